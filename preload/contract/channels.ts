@@ -1,0 +1,24 @@
+import type { Channel, EventName } from './api.ts'
+
+/** The names at run time; the records make the compiler refuse a missing or an unknown one. */
+const channels: Record<Channel, true> = {
+  'app.info': true,
+  'seats.get': true,
+  'seats.details': true,
+  'seats.find': true,
+  'servers.raw': true,
+  'servers.poll': true,
+  'servers.pause': true,
+  'servers.try': true,
+  'codes.lookup': true,
+  'settings.get': true,
+  'settings.save': true,
+  'links.open': true,
+}
+
+const events: Record<EventName, true> = { 'seats.server': true, 'seats.reset': true, 'app.changed': true }
+
+export const CHANNELS = Object.keys(channels) as readonly Channel[]
+export const EVENTS = Object.keys(events) as readonly EventName[]
+export const isChannel = (name: unknown): name is Channel => typeof name === 'string' && Object.hasOwn(channels, name)
+export const isEventName = (name: unknown): name is EventName => typeof name === 'string' && Object.hasOwn(events, name)
