@@ -1,0 +1,120 @@
+import type { Answer, Daemon, Feature, LicenseTableRow, ServerHost } from '../lmstat/answer.ts'
+
+/** One poll as the live view and the record see it. Times are epoch seconds. */
+export interface Poll {
+  readonly askedAt: number
+  readonly answer: Answer
+  /** One sentence on what went wrong; null when every daemon was complete. */
+  readonly problem: string | null
+}
+
+/** What is known of one server after any number of polls: per daemon the last complete answer, and its age. */
+export interface Live {
+  readonly firstAskedAt: number
+  readonly askedAt: number
+  readonly answeredAt: number | null
+  readonly complete: boolean
+  readonly hosts: readonly ServerHost[]
+  readonly daemons: readonly LiveDaemon[]
+  /** The last `lmstat -i` table seen; empty before the first. */
+  readonly licenseTable: readonly LicenseTableRow[]
+  readonly problem: { readonly message: string; readonly since: number } | null
+  readonly unrecognized: number
+}
+
+export interface LiveDaemon {
+  /** The daemon's name; with its server's address behind it where one answer holds the name under several servers. */
+  readonly id: string
+  readonly name: string
+  readonly state: 'up' | 'down'
+  readonly version: string | null
+  readonly error: string | null
+  readonly completeAt: number | null
+  readonly lastListedAt: number
+  /** Of the last complete answer, with the local time the answer bore. */
+  readonly features: readonly Feature[]
+  readonly statusTime: string | null
+}
+
+/** How long a server or daemon may be silent before it is called down, or a daemon no longer listed is forgotten. */
+export const GRACE_SECONDS = 600
+
+/** The state after one more poll. What failed or was cut changes no figure: it only grows older (absence is not proof). */
+export function withPoll(before: Live | null, poll: Poll): Live {
+  const { askedAt, answer } = poll
+  const listed = daemonsOf(answer).map(({ id, daemon }) =>
+    withDaemon(
+      before?.daemons.find((known) => known.id === id),
+      id,
+      daemon,
+      answer.statusTime,
+      askedAt,
+    ),
+  )
+  const missing = (before?.daemons ?? []).filter(
+    ({ id, lastListedAt }) =>
+      !listed.some((d) => d.id === id) && (!answer.complete || askedAt - lastListedAt < GRACE_SECONDS),
+  )
+  const answered = listed.some((daemon) => daemon.completeAt === askedAt)
+  return {
+    firstAskedAt: before?.firstAskedAt ?? askedAt,
+    askedAt,
+    answeredAt: answered ? askedAt : (before?.answeredAt ?? null),
+    complete: answer.complete,
+    hosts: answer.servers.length > 0 ? answer.servers.flatMap((server) => server.hosts) : (before?.hosts ?? []),
+    daemons: [...listed, ...missing],
+    licenseTable: answer.licenseTable.length > 0 ? answer.licenseTable : (before?.licenseTable ?? []),
+    problem: poll.problem === null ? null : { message: poll.problem, since: before?.problem?.since ?? askedAt },
+    unrecognized: answer.unrecognized.length,
+  }
+}
+
+/** Every daemon of an answer under an id that is unique in it; a daemon listed twice under one server is one. */
+export function daemonsOf(answer: Answer): readonly { readonly id: string; readonly daemon: Daemon }[] {
+  const names = answer.servers.map((server) => new Set(server.daemons.map((daemon) => daemon.name)))
+  const found = new Map<string, Daemon>()
+  for (const [index, server] of answer.servers.entries()) {
+    for (const daemon of server.daemons) {
+      const elsewhere = names.some((set, other) => other !== index && set.has(daemon.name))
+      const id = elsewhere ? `${daemon.name} (${server.address.join(',')})` : daemon.name
+      const same = found.get(id)
+      found.set(id, same === undefined ? daemon : merged(same, daemon))
+    }
+  }
+  return [...found].map(([id, daemon]) => ({ id, daemon }))
+}
+
+function merged(a: Daemon, b: Daemon): Daemon {
+  return {
+    ...a,
+    ...b,
+    state: a.state === 'up' && b.state === 'up' ? 'up' : 'down',
+    complete: a.complete && b.complete,
+    features: [...a.features, ...b.features],
+  }
+}
+
+function withDaemon(
+  before: LiveDaemon | undefined,
+  id: string,
+  daemon: Daemon,
+  statusTime: string | undefined,
+  askedAt: number,
+): LiveDaemon {
+  const seen = {
+    id,
+    name: daemon.name,
+    state: daemon.state,
+    version: daemon.version ?? null,
+    error: daemon.error ?? null,
+    lastListedAt: askedAt,
+  }
+  return daemon.complete
+    ? { ...seen, completeAt: askedAt, features: daemon.features, statusTime: statusTime ?? null }
+    : {
+        ...seen,
+        completeAt: before?.completeAt ?? null,
+        features: before?.features ?? [],
+        statusTime: before?.statusTime ?? null,
+      }
+}
