@@ -40,7 +40,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'main/service': { ...LIBRARIES, may: UNDER_SERVICE },
   'main/desktop': { ...LIBRARIES, may: ['main/service'], electron: 'code' },
   'main/browser': { ...LIBRARIES, may: ['main/service'] },
-  'main/cli': { ...LIBRARIES, may: ['main/service', 'main/browser'] },
+  'main/cli': { ...LIBRARIES, may: ['main/service', 'main/browser', 'package.json'] },
   'main/cli/seatlog.mjs': { ...LIBRARIES, may: ['build', 'out'] },
   renderer: { packages: ['react', 'react-dom', '@tanstack/react-virtual', 'chart.js'] },
   fixtures: { ...LIBRARIES, may: ['main/demo'] },

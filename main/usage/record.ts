@@ -30,6 +30,8 @@ export interface UserRow {
 }
 
 export interface RecordRows {
+  /** Ids of the daemons the rows are of, those without any feature too. */
+  readonly daemons: readonly string[]
   readonly features: readonly FeatureRow[]
   readonly users: readonly UserRow[]
 }
@@ -44,6 +46,7 @@ export const recordSlot = (now: number, intervalSeconds: number): number => Math
 export function recordRows(answer: Answer, wanted: (daemonId: string) => boolean): RecordRows {
   const daemons = daemonsOf(answer).filter(({ id, daemon }) => daemon.complete && wanted(id))
   return {
+    daemons: daemons.map(({ id }) => id),
     features: daemons.flatMap(({ daemon }) => daemon.features.flatMap((feature) => featureRow(daemon, feature) ?? [])),
     users: daemons.flatMap(({ daemon }) => daemon.features.flatMap((f) => f.checkouts.map((c) => userRow(f.name, c)))),
   }

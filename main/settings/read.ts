@@ -1,0 +1,100 @@
+import { type Failure, failure, ok, type Result } from '../../preload/contract/result.ts'
+import { checkKey, isSettingsKey, type ServerSettings, type Settings, type SettingsKey } from './schema.ts'
+
+/** Settings as one file holds them, unchecked. */
+export interface Layer {
+  /** The file, for sentences. */
+  readonly name: string
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+export interface CheckedLayer {
+  readonly values: Partial<Settings>
+  /** Keys whose value was not taken, or not wholly. */
+  readonly bad: readonly SettingsKey[]
+  /** One sentence for each unknown key and each bad value. */
+  readonly problems: readonly string[]
+}
+
+/** Takes what is good of a file. Of the servers, each is judged by itself: one typing error does not stop the others. */
+export function checkLayer({ name, values }: Layer): CheckedLayer {
+  const good: { -readonly [K in SettingsKey]?: Settings[K] } = {}
+  const bad: SettingsKey[] = []
+  const problems: string[] = []
+  for (const [key, value] of Object.entries(values)) {
+    if (!isSettingsKey(key)) {
+      problems.push(`${name} holds “${key}”, which Seatlog does not know: it is ignored.`)
+      continue
+    }
+    const found = key === 'servers' && Array.isArray(value) ? goodServers(value) : checkOne(key, value)
+    Object.assign(good, found.value)
+    if (found.problems.length > 0) bad.push(key)
+    problems.push(...found.problems.map((problem) => `In ${name}, ${key} ${withoutPoint(problem)}.`))
+  }
+  return { values: good, bad, problems }
+}
+
+interface Found {
+  readonly value: Partial<Settings>
+  readonly problems: readonly string[]
+}
+
+function checkOne(key: SettingsKey, value: unknown): Found {
+  const checked = checkKey(key, value)
+  if (checked.good) return { value: { [key]: checked.value }, problems: [] }
+  return { value: {}, problems: [`${withoutPoint(checked.problem)}: the default is used`] }
+}
+
+function goodServers(entries: readonly unknown[]): Found {
+  let servers: readonly ServerSettings[] = []
+  const problems: string[] = []
+  for (const entry of entries) {
+    const checked = checkKey('servers', [...servers, entry])
+    if (checked.good) servers = checked.value
+    else problems.push(`${withoutPoint(checked.problem)}: this server is left out`)
+  }
+  return { value: { servers }, problems }
+}
+
+/** Each key from the first layer that has a good value for it. */
+export function mergeLayers(layers: readonly Partial<Settings>[], defaults: Settings): Settings {
+  const merged: Settings = Object.assign({ ...defaults }, ...layers.toReversed())
+  return merged
+}
+
+/**
+ * What of the patch is to be saved; the sentence of a failure names the field. A server keeps its zone and role where the
+ * patch does not speak of them.
+ */
+export function checkPatch(current: Settings, patch: unknown): Result<Partial<Settings>> {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
+    return failure('bad-request', 'Settings to save must be an object.')
+  }
+  const good: { -readonly [K in SettingsKey]?: Settings[K] } = {}
+  for (const [key, value] of Object.entries(patch)) {
+    if (!isSettingsKey(key)) return failure('bad-request', `There is no setting “${key}”.`)
+    const checked = checkKey(key, key === 'servers' ? completed(value, current.servers) : value)
+    if (!checked.good) return refused(key, checked.problem)
+    Object.assign(good, { [key]: checked.value })
+  }
+  return ok(good)
+}
+
+function completed(servers: unknown, known: readonly ServerSettings[]): unknown {
+  if (!Array.isArray(servers)) return servers
+  return servers.map((server: unknown) => {
+    if (typeof server !== 'object' || server === null || !('tag' in server)) return server
+    const { tag } = server
+    const before = known.find((one) => typeof tag === 'string' && one.tag.toLowerCase() === tag.toLowerCase())
+    return { ...before, ...server }
+  })
+}
+
+function refused(key: SettingsKey, problem: string): Failure {
+  const code = problem.includes('has a wrong address') ? 'bad-address' : 'bad-settings'
+  return failure(code, `Not saved: ${key} ${withoutPoint(problem)}.`)
+}
+
+function withoutPoint(sentence: string): string {
+  return sentence.replace(/\.$/, '')
+}

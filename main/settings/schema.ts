@@ -1,0 +1,148 @@
+import * as v from 'valibot'
+import { addressProblem } from '../../preload/contract/address.ts'
+import { tagProblem } from '../../preload/contract/tag.ts'
+
+/** Text a user typed or pasted as a path: Windows copies paths with quotes around them. */
+const path = v.pipe(
+  v.string('must be a text'),
+  v.trim(),
+  v.transform((text) => text.replace(/^"(.*)"$/, '$1')),
+  v.check((text) => !text.includes('\0'), 'must not hold control characters'),
+)
+
+const isFullPath = (text: string): boolean => /^(?:\/|[a-z]:[\\/]|\\\\[^\\]+\\)/i.test(text)
+
+/** A relative path would mean another place in every host. */
+const fullPath = v.pipe(path, v.check(isFullPath, 'must be a full path'))
+
+const seconds = (least: number, most: number) => {
+  const range = `must be a whole number of seconds from ${least} to ${most}`
+  return v.pipe(v.number(range), v.integer(range), v.minValue(least, range), v.maxValue(most, range))
+}
+
+const oneOf = <const T extends readonly string[]>(options: T) =>
+  v.picklist(options, `must be one of ${options.join(', ')}`)
+
+const server = v.pipe(
+  v.object(
+    {
+      tag: v.string('needs a tag that is a text'),
+      address: v.pipe(
+        v.string('needs an address that is a text, empty for lmutil’s own search'),
+        v.trim(),
+        v.rawCheck(({ dataset, addIssue }) => {
+          const problem = dataset.typed ? addressProblem(dataset.value) : null
+          if (problem !== null) addIssue({ message: `has a wrong address: ${problem}` })
+        }),
+      ),
+      /** IANA name of the server's time zone; absent: this computer's. */
+      zone: v.exactOptional(v.pipe(v.string('needs a zone that is a text'), v.check(isZone, zoneMessage))),
+      /** `viewer`: never polls, even where nobody else does. */
+      role: v.optional(oneOf(['auto', 'viewer']), 'auto'),
+    },
+    'must be an object with tag and address',
+  ),
+  v.readonly(),
+)
+
+/** One license server as configured (DESIGN section 1). */
+export type ServerSettings = v.InferOutput<typeof server>
+
+/** What each key may hold. Defaults stand in `defaultSettings`: one depends on the computer. */
+export const KEYS = {
+  servers: v.pipe(
+    v.array(server, 'must be a list of servers'),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const problem = dataset.typed ? firstTagProblem(dataset.value) : null
+      if (problem !== null) addIssue({ message: problem })
+    }),
+    v.readonly(),
+  ),
+  /** Empty: looked for in PATH and the usual folders. */
+  lmutil: path,
+  intervalSeconds: seconds(10, 3600),
+  /** How often rows of the features and users files are written (DESIGN 4.1). */
+  recordIntervalSeconds: seconds(10, 86_400),
+  timeoutSeconds: seconds(1, 600),
+  dataFolder: fullPath,
+  names: oneOf(['names', 'pseudonyms', 'none']),
+  /** The secret of the pseudonyms; empty until they are first wanted. */
+  pseudonymKey: v.string('must be a text'),
+  /** Keys of features shown in the tray. */
+  pinned: v.pipe(v.array(v.string('must hold texts'), 'must be a list'), v.readonly()),
+  theme: oneOf(['system', 'light', 'dark']),
+  /** Read besides the data folder when the index is built anew. */
+  archiveFolders: v.pipe(v.array(fullPath, 'must be a list'), v.readonly()),
+} as const
+
+export type SettingsKey = keyof typeof KEYS
+/** All settings, checked; intervals in seconds. */
+export type Settings = { readonly [K in SettingsKey]: v.InferOutput<(typeof KEYS)[K]> }
+
+export const SETTINGS_KEYS = Object.keys(KEYS) as readonly SettingsKey[]
+export const isSettingsKey = (key: string): key is SettingsKey => Object.hasOwn(KEYS, key)
+
+/** What counts where no file says anything. */
+export function defaultSettings(dataFolder: string): Settings {
+  return {
+    servers: [],
+    lmutil: '',
+    intervalSeconds: 60,
+    recordIntervalSeconds: 300,
+    timeoutSeconds: 30,
+    dataFolder,
+    names: 'names',
+    pseudonymKey: '',
+    pinned: [],
+    theme: 'system',
+    archiveFolders: [],
+  }
+}
+
+/** The value of one key, or what is wrong with it: the end of a sentence that begins with the key's name. */
+export function checkKey<K extends SettingsKey>(
+  key: K,
+  value: unknown,
+): { readonly good: true; readonly value: Settings[K] } | { readonly good: false; readonly problem: string } {
+  const result = v.safeParse<(typeof KEYS)[SettingsKey]>(KEYS[key], value)
+  if (result.success) return { good: true, value: result.output as Settings[K] }
+  const [issue] = result.issues
+  return { good: false, problem: whereIn(key, issue) + issue.message }
+}
+
+/** Names the list's member that is wrong, a server by its tag. */
+function whereIn(key: SettingsKey, issue: v.BaseIssue<unknown>): string {
+  const index = issue.path?.[0]?.key
+  if (typeof index !== 'number') return ''
+  if (key !== 'servers') return `(number ${index + 1}) `
+  const given: unknown = issue.path?.[0]?.value
+  const tag = typeof given === 'object' && given !== null && 'tag' in given ? given.tag : undefined
+  return typeof tag === 'string' ? labelOf(tag) : labelOf('')
+}
+
+function labelOf(tag: string): string {
+  return tag === '' ? '(the one without a tag) ' : `(${tag}) `
+}
+
+function firstTagProblem(servers: readonly { readonly tag: string }[]): string | null {
+  const tags = servers.map((one) => one.tag)
+  for (const [index, tag] of tags.entries()) {
+    const problem = tagProblem(tag, tags.slice(0, index))
+    if (problem !== null) return `${labelOf(tag)}has a wrong tag: ${problem}`
+  }
+  return null
+}
+
+function isZone(zone: string): boolean {
+  if (!/^[a-z]/i.test(zone)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function zoneMessage(issue: { readonly received: string }): string {
+  return `has a time zone that is not known, ${issue.received}: write an IANA name such as Europe/Berlin`
+}

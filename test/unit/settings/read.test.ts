@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { checkLayer, checkPatch, mergeLayers } from '../../../main/settings/read.ts'
+import { defaultSettings, SETTINGS_KEYS } from '../../../main/settings/schema.ts'
+
+const defaults = defaultSettings('/home/ann/Seatlog')
+const check = (values: Record<string, unknown>) => checkLayer({ name: 'settings.json', values })
+
+describe('a settings file', () => {
+  it('may say everything there is to say', () => {
+    const values = {
+      servers: [{ tag: 'acme', address: '27000@lic01', zone: 'Europe/Berlin', role: 'viewer' }],
+      lmutil: '/opt/flexlm/lmutil',
+      intervalSeconds: 10,
+      recordIntervalSeconds: 3600,
+      timeoutSeconds: 5,
+      dataFolder: '\\\\files01\\seatlog',
+      names: 'pseudonyms',
+      pseudonymKey: 'a secret',
+      pinned: ['acme/acmed/alpha/0'],
+      theme: 'dark',
+      archiveFolders: ['D:\\old'],
+    }
+    expect(Object.keys(values)).toEqual(SETTINGS_KEYS)
+    expect(check(values)).toEqual({ values, bad: [], problems: [] })
+  })
+
+  it('leaves to the defaults what it does not say', () => {
+    const { values } = check({ servers: [{ tag: 'acme', address: '' }] })
+    expect(mergeLayers([values], defaults)).toEqual({
+      ...defaults,
+      servers: [{ tag: 'acme', address: '', role: 'auto' }],
+    })
+  })
+
+  it('loses bad values and unknown keys, each with a sentence, and keeps the rest', () => {
+    const found = check({ intervalSeconds: 5, timeoutSeconds: '30', theme: 'pink', colour: 'red', names: 'none' })
+    expect(found.values).toEqual({ names: 'none' })
+    expect(found.bad).toEqual(['intervalSeconds', 'timeoutSeconds', 'theme'])
+    expect(found.problems).toEqual([
+      'In settings.json, intervalSeconds must be a whole number of seconds from 10 to 3600: the default is used.',
+      'In settings.json, timeoutSeconds must be a whole number of seconds from 1 to 600: the default is used.',
+      'In settings.json, theme must be one of system, light, dark: the default is used.',
+      'settings.json holds “colour”, which Seatlog does not know: it is ignored.',
+    ])
+  })
+
+  it('loses only the servers that are wrong', () => {
+    const found = check({
+      servers: [
+        { tag: 'acme', address: '27000@lic01' },
+        { tag: 'ACME', address: '27000@lic02' },
+        { tag: 'two', address: 'lic02:27000' },
+        { tag: 'three', address: '27000@lic03', zone: 'Mars/Olympus' },
+        { address: '27000@lic04' },
+        'lic05',
+        { tag: 'six', address: '27000@lic06' },
+      ],
+    })
+    expect(found.values.servers?.map((server) => server.tag)).toEqual(['acme', 'six'])
+    expect(found.bad).toEqual(['servers'])
+    expect(found.problems).toHaveLength(5)
+    expect(found.problems[0]).toContain('servers (ACME) has a wrong tag: The tag "ACME" is taken')
+    expect(found.problems[1]).toContain(
+      'servers (two) has a wrong address: "lic02:27000" has host and port the wrong way',
+    )
+    expect(found.problems[2]).toContain('servers (three) has a time zone that is not known, "Mars/Olympus"')
+    expect(found.problems[3]).toContain('servers (the one without a tag) must be an object with tag and address')
+    expect(found.problems[4]).toContain('must be an object with tag and address')
+    for (const problem of found.problems) expect(problem).toMatch(/: this server is left out\.$/)
+  })
+
+  it('may hold paths with the quotes that Windows copies, but no relative ones', () => {
+    expect(check({ lmutil: ' "C:\\Program Files\\lmutil.exe" ' }).values.lmutil).toBe('C:\\Program Files\\lmutil.exe')
+    expect(check({ dataFolder: 'logs' }).problems[0]).toContain('dataFolder must be a full path')
+  })
+
+  it.each(['+01:00', '', 'Berlin', 'Europe/Berlin\n'])('may not name %j as a time zone', (zone) => {
+    expect(check({ servers: [{ tag: 'acme', address: '', zone }] }).values.servers).toEqual([])
+  })
+})
+
+describe('layers', () => {
+  it('win from the first to the last, key by key', () => {
+    const user = { theme: 'dark', intervalSeconds: 30 } as const
+    const machine = { intervalSeconds: 120, names: 'none' } as const
+    expect(mergeLayers([user, machine], defaults)).toEqual({
+      ...defaults,
+      theme: 'dark',
+      intervalSeconds: 30,
+      names: 'none',
+    })
+  })
+})
+
+describe('a patch', () => {
+  const current = {
+    ...defaults,
+    servers: [{ tag: 'acme', address: '27000@lic01', zone: 'America/New_York', role: 'viewer' as const }],
+  }
+
+  it('changes what it names and nothing else', () => {
+    expect(checkPatch(current, { theme: 'light', intervalSeconds: 90 })).toEqual({
+      ok: true,
+      value: { theme: 'light', intervalSeconds: 90 },
+    })
+  })
+
+  it('keeps a server’s zone and role where it does not speak of them', () => {
+    const servers = [
+      { tag: 'Acme', address: '27001@lic01' },
+      { tag: 'new', address: '27000@lic02' },
+    ]
+    expect(checkPatch(current, { servers })).toEqual({
+      ok: true,
+      value: {
+        servers: [
+          { tag: 'Acme', address: '27001@lic01', zone: 'America/New_York', role: 'viewer' },
+          { tag: 'new', address: '27000@lic02', role: 'auto' },
+        ],
+      },
+    })
+  })
+
+  it('is refused as a whole, with the field’s name', () => {
+    expect(checkPatch(current, { theme: 'dark', recordIntervalSeconds: 0.5 })).toEqual({
+      ok: false,
+      code: 'bad-settings',
+      message: 'Not saved: recordIntervalSeconds must be a whole number of seconds from 10 to 86400.',
+    })
+    expect(checkPatch(current, { servers: [{ tag: 'acme', address: '27000:lic01' }] })).toMatchObject({
+      ok: false,
+      code: 'bad-address',
+    })
+    expect(checkPatch(current, { colour: 'red' })).toMatchObject({
+      ok: false,
+      code: 'bad-request',
+      message: 'There is no setting “colour”.',
+    })
+    expect(checkPatch(current, null)).toMatchObject({ ok: false, code: 'bad-request' })
+  })
+})
