@@ -1,0 +1,96 @@
+import * as v from 'valibot'
+import { type Decoded, decodeLines, oneLine } from './lines.ts'
+
+/** `YYYY-MM-DD events.jsonl` (DESIGN 4.6): what the other files cannot hold, one JSON object a line. */
+export const eventsFileName = (day: string): string => `${day} events.jsonl`
+
+/** `t`: epoch seconds. */
+const common = { t: v.number(), tag: v.string() }
+const text = v.string()
+const why = { daemon: v.exactOptional(text), reason: v.exactOptional(text) }
+const feature = { daemon: text, feature: text }
+const seats = v.number()
+
+const schema = v.variant('type', [
+  /** Written at start and at every change: readers go by this, not by settings. `folder` is relative to the data folder,
+   * '' for itself; intervals are seconds. */
+  v.object({
+    ...common,
+    type: v.literal('logging'),
+    folder: text,
+    zone: text,
+    interval: v.number(),
+    recordInterval: v.number(),
+    names: v.picklist(['names', 'pseudonyms', 'none']),
+  }),
+  /** Without `daemon`: the license server itself. */
+  v.object({ ...common, type: v.literal('up'), ...why }),
+  v.object({ ...common, type: v.literal('down'), ...why }),
+  v.object({ ...common, type: v.literal('degraded'), ...why }),
+  v.object({ ...common, type: v.literal('poll-failed'), reason: text }),
+  /** Epoch seconds between which nobody watched: not running, asleep, away. */
+  v.object({ ...common, type: v.literal('gap'), from: v.number(), to: v.number() }),
+  /** Rows that the spool had no room for: their kind, how many, and the epoch seconds they were about. */
+  v.object({ ...common, type: v.literal('dropped'), kind: text, rows: v.number(), from: v.number(), to: v.number() }),
+  /** The whole table of `lmstat -i`, whenever it changed. */
+  v.object({
+    ...common,
+    type: v.literal('expiry'),
+    licenses: v.array(
+      v.object({
+        feature: text,
+        version: text,
+        count: v.union([v.number(), v.literal('uncounted')]),
+        vendor: text,
+        expires: text,
+      }),
+    ),
+  }),
+  /** Idle reservations of a feature, whenever they changed. */
+  v.object({
+    ...common,
+    type: v.literal('reserved'),
+    ...feature,
+    reservations: v.array(v.object({ count: v.number(), kind: text, name: text })),
+  }),
+  /** Who waits for a feature, whenever it changed. */
+  v.object({
+    ...common,
+    type: v.literal('queued'),
+    ...feature,
+    waiting: v.array(v.object({ user: text, host: v.nullable(text), seats })),
+  }),
+  /** A holder's row that shows a linger time, in seconds. */
+  v.object({
+    ...common,
+    type: v.literal('linger'),
+    ...feature,
+    user: text,
+    host: v.nullable(text),
+    seats,
+    remaining: v.nullable(v.number()),
+    total: v.number(),
+  }),
+])
+
+type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T
+export type SeatlogEvent = Immutable<v.InferOutput<typeof schema>>
+
+/** The event as a line without its line end. */
+export const encodeEvent = ({ t, tag, type, ...rest }: SeatlogEvent): string =>
+  JSON.stringify({ t, tag, type, ...rest }, (_, value: unknown) => (typeof value === 'string' ? oneLine(value) : value))
+
+/** Names that an event has beyond those known here are left out; a type that is not known is skipped, and counted. */
+export const decodeEvents = (lines: string): Decoded<SeatlogEvent> =>
+  decodeLines<SeatlogEvent>(lines, (line) => {
+    const event = v.safeParse(schema, parsed(line))
+    return event.success ? event.output : `no event that is known here: ${event.issues[0].message}`
+  })
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/**
+ * Everything Seatlog does to files of the data folder, each a single step, so that tests can fail or die in any of them.
+ * Rejects with Node's system errors.
+ */
+export interface FileAccess {
+  /** Size in bytes and the last bytes, at most `length` of them; null when there is no such file. */
+  tail(file: string, length: number): Promise<{ readonly size: number; readonly bytes: Buffer } | null>
+  /** At most `length` bytes from the offset; fewer where the file ends; null when there is no such file. */
+  read(file: string, from: number, length: number): Promise<Buffer | null>
+  readText(file: string): Promise<string | null>
+  /** Adds the bytes with one write, creates the file where there is none, and returns when they are on the disk. */
+  append(file: string, bytes: Buffer): Promise<void>
+  cut(file: string, length: number): Promise<void>
+  /** Creates a file that must not exist yet; false when it does. */
+  create(file: string, text: string): Promise<boolean>
+  /** Puts the text in the place of the whole file: a reader sees the old or the new one. */
+  replace(file: string, text: string): Promise<void>
+  remove(file: string): Promise<void>
+  /** Creates one folder in an existing one; a folder that exists is fine. */
+  makeFolder(folder: string): Promise<void>
+  hasFolder(folder: string): Promise<boolean>
+}
+
+export const realFiles: FileAccess = {
+  tail: (file, length) =>
+    absentAsNull(
+      withFile(file, 'r', async (handle) => {
+        const { size } = await handle.stat()
+        const from = Math.max(0, size - length)
+        return { size, bytes: await readFrom(handle, from, size - from) }
+      }),
+    ),
+
+  read: (file, from, length) => absentAsNull(withFile(file, 'r', (handle) => readFrom(handle, from, length))),
+
+  readText: (file) => absentAsNull(readFile(file, 'utf8')),
+
+  async append(file, bytes) {
+    const isNew = await withFile(file, 'a', async (handle) => {
+      const { size } = await handle.stat()
+      await writeAll(handle, bytes)
+      return size === 0
+    })
+    if (isNew) await syncFolder(dirname(file))
+  },
+
+  cut: truncate,
+
+  async create(file, text) {
+    try {
+      await withFile(file, 'wx', (handle) => writeAll(handle, Buffer.from(text)))
+      return true
+    } catch (error) {
+      if (systemCode(error) === 'EEXIST') return false
+      throw error
+    }
+  },
+
+  async replace(file, text) {
+    const fresh = `${file}.${randomBytes(4).toString('hex')}.new`
+    try {
+      await withFile(fresh, 'w', (handle) => writeAll(handle, Buffer.from(text)))
+      await renameOver(fresh, file)
+    } catch (error) {
+      await rm(fresh, { force: true }).catch(() => undefined)
+      throw error
+    }
+  },
+
+  remove: (file) => rm(file, { force: true }),
+
+  async makeFolder(folder) {
+    try {
+      await mkdir(folder)
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST') throw error
+    }
+  },
+
+  hasFolder: async (folder) => (await absentAsNull(stat(folder)))?.isDirectory() ?? false,
+}
+
+/** Node's code (`ENOENT`) of an error that a system call met; null for every other error, which is then a bug. */
+export function systemCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null
+  return typeof error.code === 'string' ? error.code : null
+}
+
+async function absentAsNull<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+async function withFile<T>(file: string, flags: string, work: (handle: FileHandle) => Promise<T>): Promise<T> {
+  const handle = await open(file, flags)
+  let result: T
+  try {
+    result = await work(handle)
+  } catch (error) {
+    await handle.close().catch(() => undefined)
+    throw error
+  }
+  // A share may say only now that it had no room for what was written.
+  await handle.close()
+  return result
+}
+
+async function readFrom(handle: FileHandle, from: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length)
+  let filled = 0
+  while (filled < length) {
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, from + filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return bytes.subarray(0, filled)
+}
+
+/** One write; a disk that takes only a part of it takes the rest, or says why not, in the next. */
+async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
+  let written = 0
+  while (written < bytes.length) written += (await handle.write(bytes, written)).bytesWritten
+  await handle.datasync()
+}
+
+/** Makes the name of a new file last. Windows cannot open folders, and does not need it. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  // Some shares refuse; the file itself is safe already.
+  await handle.sync().catch(() => undefined)
+  await handle.close()
+}
+
+/** Windows refuses to replace a file while somebody reads it: readers are quick, so that a few tries do. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let left = 20; ; left--) {
+    try {
+      await rename(from, to)
+      return
+    } catch (error) {
+      if (left === 0 || !['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '')) throw error
+      await wait(50)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { eventsFileName } from './events.ts'
+import { FEATURES_HEADER, featuresFileName } from './features-csv.ts'
+import { USERS_HEADER, usersFileName } from './users-csv.ts'
+
+/** Where things lie in a data folder (DESIGN section 4). */
+
+/** What a row file holds, where it lies and how it begins. Every kind of rows the appender takes stands here. */
+interface RowFile {
+  readonly folder: (tag: string, rootTag: string | null) => readonly string[]
+  /** `day` is `YYYY-MM-DD`; `name` tells apart files of one kind, tag and day (the feature's name). */
+  readonly fileName: (day: string, name: string) => string
+  /** First line of a new file, or null. */
+  readonly header: string | null
+}
+
+/** The tag that first claimed the data folder logs into it, every other into a folder of its name. */
+const logFolder = (tag: string, rootTag: string | null): readonly string[] =>
+  tag.toLowerCase() === rootTag?.toLowerCase() ? [] : [tag]
+
+const ROW_FILES = {
+  features: { folder: logFolder, fileName: featuresFileName, header: FEATURES_HEADER },
+  users: { folder: logFolder, fileName: usersFileName, header: USERS_HEADER },
+  events: { folder: (tag) => ['events', tag], fileName: eventsFileName, header: null },
+} as const satisfies Record<string, RowFile>
+
+export type RowKind = keyof typeof ROW_FILES
+
+/** The kinds a full spool gives up, in this order (DESIGN section 4, "Folder away or full"). */
+export const DROPPED_WHEN_FULL = ['users', 'features'] as const satisfies readonly RowKind[]
+
+/** Which file a row belongs to. */
+export interface RowTarget {
+  readonly kind: RowKind
+  readonly tag: string
+  readonly name: string
+  /** '' for the data folder itself, else `imported/<id>`, which is laid out like a data folder without a root tag. */
+  readonly base: string
+}
+
+/** A row file: the folders that lead to it from the data folder, its name and its header. */
+export interface RowFilePlace {
+  readonly folders: readonly string[]
+  readonly fileName: string
+  readonly header: string | null
+}
+
+export function rowFilePlace({ kind, tag, name, base }: RowTarget, day: string, rootTag: string | null): RowFilePlace {
+  const { folder, fileName, header } = ROW_FILES[kind]
+  const folders = base === '' ? folder(tag, rootTag) : [...base.split('/'), ...folder(tag, null)]
+  return { folders, fileName: fileName(day, name), header }
+}
+
+/** The log folder of a tag relative to the data folder, with `/`; '' for the data folder itself. */
+export const logFolderOf = (tag: string, rootTag: string | null): string => logFolder(tag, rootTag).join('/')
+
+export const stateFolder = (data: string): string => join(data, 'state')
+export const rootFile = (data: string): string => join(data, 'state', 'root.json')
+export const leaseFile = (data: string, tag: string): string => join(data, 'state', `${tag}.lease`)
+export const nowFile = (data: string, tag: string): string => join(data, 'state', `${tag}.now.json`)

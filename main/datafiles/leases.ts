@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto'
+import * as v from 'valibot'
+import type { DataFolder } from './data-folder.ts'
+import type { FileAccess } from './file-access.ts'
+import type { Journal } from './journal.ts'
+import { type Lease, readLease, writeLease } from './lease-file.ts'
+import { underLock } from './state-lock.ts'
+import { type StorageProblem, storageProblem } from './storage-problem.ts'
+
+/** A lease that stands still for so many of its own intervals belongs to nobody any more. */
+const STALE_INTERVALS = 10
+/** Younger than so many intervals, nobody can take our lease for stale: it is renewed without the lock. */
+const SAFE_INTERVALS = 5
+const LONGEST_INTERVAL = 3600
+
+export type Holding =
+  /** This Seatlog logs the tag. */
+  | { readonly state: 'held' }
+  /** Another one does, or is taking it right now (`by` null). */
+  | { readonly state: 'other'; readonly by: Lease | null }
+  /** Another one took over what was ours: our waiting rows of the time before `at` (epoch seconds) go to `imported/`. */
+  | { readonly state: 'lost'; readonly by: Lease; readonly at: number }
+  /** Nobody can tell: the lease cannot be read or written. Nothing may be written. */
+  | { readonly state: 'failed'; readonly problem: StorageProblem }
+
+export interface Leases {
+  /** Takes the tag if nobody has it, if it was given back, if it was ours before a crash, or if it is stale. */
+  acquire(tag: string, intervalSeconds: number): Promise<Holding>
+  /** To be called with every poll. */
+  renew(tag: string): Promise<Holding>
+  /** Reads the lease again, before rows are written. */
+  check(tag: string): Promise<Holding>
+  /** Whether this Seatlog had the tag last, as far as its journal knows. */
+  wasOurs(tag: string): boolean
+  /** Gives the tag back, so that another Seatlog need not wait until it is stale. */
+  release(tag: string): Promise<void>
+}
+
+interface Surroundings {
+  /** This machine's name. */
+  readonly host: string
+  /** Epoch seconds. */
+  readonly clock: () => number
+  /** After how many milliseconds a lock counts as left behind by a Seatlog that died. */
+  readonly lockMs?: number
+}
+
+/**
+ * The leases of one Seatlog in a data folder: one logger a tag (DESIGN section 4). What was seen of others' leases is kept
+ * in the journal, so that a Seatlog that runs for a moment every few minutes can take over, too.
+ */
+export function createLeases(
+  files: FileAccess,
+  folder: DataFolder,
+  journal: Journal,
+  { host, clock, lockMs }: Surroundings,
+): Leases {
+  const held = new Map<string, Lease>()
+  const data = folder.path
+  return {
+    acquire: (tag, intervalSeconds) =>
+      answered(async () => {
+        const opened = await folder.open()
+        if (!opened.ok) return { state: 'failed', problem: opened.problem }
+        const found = await observed(tag)
+        if (found !== null && isOthers(found)) lost(tag, found)
+        if (found !== null && !isFree(tag, found)) return { state: 'other', by: found }
+        return taken(tag, found, intervalSeconds)
+      }),
+
+    renew: (tag) => answered(() => confirmed(tag, true)),
+    check: (tag) => answered(() => confirmed(tag, false)),
+
+    wasOurs: (tag) => typeof journal.state(tag, OWN_TOKEN) === 'string',
+
+    async release(tag) {
+      await answered(async () => {
+        const holding = await confirmed(tag, false)
+        const own = held.get(tag)
+        if (holding.state === 'held' && own !== undefined) await write(tag, { ...own, released: true })
+        return holding
+      })
+      held.delete(tag)
+    },
+  }
+
+  async function answered(work: () => Promise<Holding>): Promise<Holding> {
+    try {
+      return await work()
+    } catch (error) {
+      return { state: 'failed', problem: storageProblem(error, data) }
+    }
+  }
+
+  /** No other process has this journal open: a lease of its owner is ours, unless this machine was copied or renamed. */
+  function isOthers(lease: Lease): boolean {
+    return lease.owner !== journal.owner || lease.host !== host
+  }
+
+  async function confirmed(tag: string, renew: boolean): Promise<Holding> {
+    const own = held.get(tag)
+    const found = await readLease(files, data, tag)
+    if (found !== null && isOthers(found)) return lost(tag, found)
+    if (own === undefined) return { state: 'other', by: null }
+    const safe = found !== null && clock() - own.at < SAFE_INTERVALS * own.intervalSeconds
+    if (safe && !renew) return { state: 'held' }
+    if (safe) return write(tag, own)
+    return locked(tag, async (inTime) => {
+      const again = await readLease(files, data, tag)
+      if (again !== null && isOthers(again)) return lost(tag, again)
+      return inTime() ? write(tag, own) : { state: 'other', by: null }
+    })
+  }
+
+  function lost(tag: string, by: Lease): Holding {
+    handOver(tag, by)
+    return held.delete(tag) ? { state: 'lost', by, at: by.since } : { state: 'other', by }
+  }
+
+  /** Rows that wait since the tag was ours, in this run or an earlier one, do not belong into its files any more. */
+  function handOver(tag: string, by: Lease): void {
+    const token = journal.state(tag, OWN_TOKEN)
+    // Our own from before this machine got another name: nobody wrote in between.
+    if (typeof token !== 'string' || by.owner === journal.owner) return
+    journal.handOver(tag, by.since, `imported/${tag}-${token.slice(0, 8)}`, { [OWN_TOKEN]: null })
+  }
+
+  function taken(tag: string, found: Lease | null, intervalSeconds: number): Promise<Holding> {
+    return locked(tag, async (inTime) => {
+      const again = await readLease(files, data, tag)
+      const changed = again?.token !== found?.token || again?.counter !== found?.counter
+      if (changed || !inTime()) return { state: 'other', by: again }
+      const now = clock()
+      const identity = { owner: journal.owner, host, pid: process.pid, token: randomUUID() }
+      journal.setState(tag, OWN_TOKEN, identity.token)
+      return write(tag, { ...identity, counter: 0, intervalSeconds, since: now, at: now, released: false })
+    })
+  }
+
+  async function write(tag: string, lease: Lease): Promise<Holding> {
+    const next = { ...lease, counter: lease.counter + 1, at: clock() }
+    await writeLease(files, data, tag, next)
+    held.set(tag, next)
+    return { state: 'held' }
+  }
+
+  async function locked(tag: string, work: (inTime: () => boolean) => Promise<Holding>): Promise<Holding> {
+    const holding = await underLock(files, data, `${tag}.lease`, work, lockMs)
+    return holding === 'busy' ? { state: 'other', by: null } : holding
+  }
+
+  /** Reads a lease and remembers since when it has not changed. While it cannot be read, nobody knows: that starts anew. */
+  async function observed(tag: string): Promise<Lease | null> {
+    let lease: Lease | null
+    try {
+      lease = await readLease(files, data, tag)
+    } catch (error) {
+      journal.setState(tag, SEEN, null)
+      throw error
+    }
+    const now = clock()
+    const seen = sighting(tag)
+    const unchanged = seen?.token === lease?.token && seen?.counter === lease?.counter && (seen?.since ?? now) <= now
+    if (!unchanged) journal.setState(tag, SEEN, lease && { token: lease.token, counter: lease.counter, since: now })
+    return lease
+  }
+
+  function isFree(tag: string, lease: Lease): boolean {
+    if (lease.released || !isOthers(lease)) return true
+    const stale = STALE_INTERVALS * Math.min(lease.intervalSeconds, LONGEST_INTERVAL)
+    return clock() - (sighting(tag)?.since ?? clock()) >= stale
+  }
+
+  function sighting(tag: string): v.InferOutput<typeof SIGHTING> | null {
+    const seen = v.safeParse(SIGHTING, journal.state(tag, SEEN))
+    return seen.success ? seen.output : null
+  }
+}
+
+/** Keys of the journal's memory: the token of the lease we took last, and when another's lease was first seen as it is. */
+const OWN_TOKEN = 'lease'
+const SEEN = 'lease-seen'
+const SIGHTING = v.object({ token: v.string(), counter: v.number(), since: v.number() })

@@ -1,0 +1,60 @@
+import * as v from 'valibot'
+import { failure, ok, type Result } from '../../preload/contract/result.ts'
+import { type FileAccess, systemCode } from './file-access.ts'
+import { nowFile } from './layout.ts'
+import { storageProblem } from './storage-problem.ts'
+
+const FORMAT = 1
+
+/** `state/<TAG>.now.json` (DESIGN 4.7): the live view after a poll, for viewers. `writtenAt`: epoch seconds. */
+export interface NowFile<Live> {
+  readonly tag: string
+  readonly writtenAt: number
+  readonly writer: { readonly owner: string; readonly host: string; readonly version: string }
+  readonly intervalSeconds: number
+  /** What viewers show; the file's format number stands for its shape. */
+  readonly live: Live
+}
+
+/** Replaces the whole file in the data folder `data`; never creates the folder. */
+export async function writeNow<Live>(files: FileAccess, data: string, now: NowFile<Live>): Promise<Result<null>> {
+  try {
+    await files.replace(nowFile(data, now.tag), JSON.stringify({ format: FORMAT, ...now }))
+    return ok(null)
+  } catch (error) {
+    return failure('cannot-write', storageProblem(error, data).message)
+  }
+}
+
+const schema = v.object({
+  format: v.number(),
+  tag: v.string(),
+  writtenAt: v.number(),
+  writer: v.object({ owner: v.string(), host: v.string(), version: v.string() }),
+  intervalSeconds: v.number(),
+  live: v.unknown(),
+})
+
+/** `not-found`: nobody has written one; `cannot-read`: out of reach, damaged, or of another format than this Seatlog's. */
+export async function readNow<Live>(files: FileAccess, data: string, tag: string): Promise<Result<NowFile<Live>>> {
+  const file = nowFile(data, tag)
+  let text: string | null
+  try {
+    text = await files.readText(file)
+  } catch (error) {
+    if (systemCode(error) === 'EACCES')
+      return failure('cannot-read', `${file} may not be read: give this user the right.`)
+    return failure('cannot-read', storageProblem(error, data).message)
+  }
+  if (text === null) return failure('not-found', `No Seatlog has written the seats of ${tag} to ${data} yet.`)
+  const now = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text)
+  if (!now.success || now.output.live === undefined)
+    return failure(
+      'cannot-read',
+      `${file} is damaged: it is written anew with the next poll of the Seatlog that logs ${tag}.`,
+    )
+  const { format, live, ...envelope } = now.output
+  if (format !== FORMAT)
+    return failure('cannot-read', `${file} was written by another version of Seatlog: use the same version here.`)
+  return ok({ ...envelope, live: live as Live })
+}

@@ -1,0 +1,172 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { realFiles } from '../../../main/datafiles/file-access.ts'
+import { guardFiles } from '../../../main/datafiles/guarded-files.ts'
+import { openJournal } from '../../../main/datafiles/journal.ts'
+import { journalFile } from '../../../main/datafiles/journal-database.ts'
+import { type NowFile, readNow, writeNow } from '../../../main/datafiles/now-json.ts'
+import { ALWAYS_HELD, faultyFiles, journalAt, NOON, row, seatlog, systemError, tempFolder, ZONE } from './workshop.ts'
+
+describe('now.json', () => {
+  const now: NowFile<{ used: number }> = {
+    tag: 'cad',
+    writtenAt: NOON,
+    writer: { owner: 'o', host: 'cad-a', version: '0.1.0' },
+    intervalSeconds: 60,
+    live: { used: 7 },
+  }
+
+  it('is read as it was written, and replaced whole', async () => {
+    const data = tempFolder()
+    mkdirSync(join(data, 'state'))
+    expect(await writeNow(realFiles, data, now)).toEqual({ ok: true, value: null })
+    expect(await writeNow(realFiles, data, { ...now, live: { used: 8 } })).toEqual({ ok: true, value: null })
+    expect(await readNow(realFiles, data, 'cad')).toEqual({ ok: true, value: { ...now, live: { used: 8 } } })
+    expect(readdirSync(join(data, 'state'))).toEqual(['cad.now.json'])
+  })
+
+  it.each([
+    ['', 'damaged'],
+    ['{"format":1,"tag":"cad","writ', 'damaged'],
+    ['[]', 'damaged'],
+    [JSON.stringify({ format: 1, ...now, live: undefined }), 'damaged'],
+    [JSON.stringify({ format: 2, ...now }), 'another version'],
+  ])('that holds %j cannot be read', async (text, reason) => {
+    const data = tempFolder()
+    mkdirSync(join(data, 'state'))
+    writeFileSync(join(data, 'state/cad.now.json'), text)
+    const read = await readNow(realFiles, data, 'cad')
+    expect(read).toMatchObject({ ok: false, code: 'cannot-read', message: expect.stringContaining(reason) })
+  })
+
+  it('needs no right to write for being read', async () => {
+    const data = tempFolder()
+    mkdirSync(join(data, 'state'))
+    await writeNow(realFiles, data, now)
+    const readOnly = faultyFiles(async (step, file, _bytes, go) => {
+      if (step !== 'readText') throw systemError('EROFS', file)
+      return go()
+    })
+    expect(await readNow(readOnly, data, 'cad')).toMatchObject({ ok: true })
+    expect(await writeNow(readOnly, data, now)).toMatchObject({ ok: false, code: 'cannot-write' })
+  })
+
+  it('that is not there is not found, and its folder is never created', async () => {
+    const data = join(tempFolder(), 'data')
+    expect(await readNow(realFiles, data, 'cad')).toMatchObject({ ok: false, code: 'not-found' })
+    expect(await writeNow(realFiles, data, now)).toMatchObject({ ok: false, code: 'cannot-write' })
+    expect(readdirSync(join(data, '..'))).toEqual([])
+  })
+})
+
+describe('a share that hangs', () => {
+  it('fails every step in time, starts none behind the hanging one, and works again when that one ends', async () => {
+    const folder = tempFolder()
+    let started = 0
+    let release = () => {}
+    const hang = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const slow = faultyFiles(async (step, _file, _bytes, go) => {
+      started++
+      if (step === 'append') await hang
+      return go()
+    })
+    const files = guardFiles(slow, 30)
+    const file = join(folder, 'x')
+    const steps = [files.append(file, Buffer.from('a\n')), files.readText(file)]
+    for (const step of steps) await expect(step).rejects.toMatchObject({ code: 'ETIMEDOUT', path: file })
+    await expect(files.tail(file, 1)).rejects.toMatchObject({ code: 'ETIMEDOUT' })
+    expect(started).toBe(1)
+    release()
+    await wait(20)
+    expect(await files.readText(file)).toBe('a\n')
+    expect(started).toBe(2)
+  })
+
+  it('gets late rows once', async () => {
+    const home = tempFolder()
+    let release = () => {}
+    const hang = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let appends = 0
+    const slow = faultyFiles(async (step, _file, _bytes, go) => {
+      if (step === 'append' && ++appends === 1) await hang
+      return go()
+    })
+    const data = join(home, 'data')
+    const { appender, commit } = seatlog({ home, data, files: guardFiles(slow, 100), leases: ALWAYS_HELD })
+    commit(row('events', 'e1'))
+    expect((await appender.drain()).problem?.code).toBe('away')
+    expect((await appender.drain()).problem?.code).toBe('away')
+    release()
+    await wait(50)
+    expect(await appender.drain()).toMatchObject({ rows: 1, waitingRows: 0, problem: null })
+    expect(readFileSync(join(data, 'events/cad/2026-03-14 events.jsonl'), 'utf8')).toBe('e1\n')
+  })
+})
+
+describe('the journal', () => {
+  it('keeps rows and state together over a restart', () => {
+    const home = tempFolder()
+    const file = join(home, 'local', 'journal.sqlite')
+    const first = journalAt(file)
+    expect(first.commit('cad', ZONE, [row('events', 'e1')], { last: { used: 7 }, gone: 1 })).toEqual({ ok: true })
+    expect(first.commit('cad', ZONE, [], { gone: null })).toEqual({ ok: true })
+    first.close()
+    const second = journalAt(file)
+    expect(second.owner).toBe(first.owner)
+    expect(second.state('cad', 'last')).toEqual({ used: 7 })
+    expect(second.state('cad', 'gone')).toBeNull()
+    expect(second.state('eda', 'last')).toBeNull()
+    expect(second.waiting).toEqual({ rows: 1, bytes: 4 })
+  })
+
+  it('stores neither rows nor state when one of them cannot be', () => {
+    const journal = journalAt(join(tempFolder(), 'journal.sqlite'))
+    const broken = {
+      toJSON: () => {
+        throw new RangeError('no JSON')
+      },
+    }
+    expect(() => journal.commit('cad', ZONE, [row('events', 'e1')], { a: 1, broken })).toThrow(RangeError)
+    expect(journal.waiting).toEqual({ rows: 0, bytes: 0 })
+    expect(journal.groups()).toEqual([])
+    expect(journal.state('cad', 'a')).toBeNull()
+  })
+
+  it('that is damaged is put aside and begun anew', () => {
+    const home = tempFolder()
+    const file = join(home, 'journal.sqlite')
+    writeFileSync(file, 'no database at all, but long enough to look like one '.repeat(100))
+    const opened = openJournal(file)
+    expect(opened.ok && opened.setAside).toMatch(/journal\.sqlite\.damaged-\d+$/)
+    if (opened.ok) opened.journal.close()
+    expect(readdirSync(home).filter((name) => name.includes('damaged'))).toHaveLength(1)
+  })
+
+  it('of a newer Seatlog is left alone', () => {
+    const file = join(tempFolder(), 'journal.sqlite')
+    journalAt(file).close()
+    const newer = new DatabaseSync(file)
+    newer.exec('PRAGMA user_version = 99')
+    newer.close()
+    expect(openJournal(file)).toMatchObject({ ok: false, code: 'newer' })
+  })
+
+  it('whose place is taken by a file instead of a folder cannot be opened', () => {
+    const home = tempFolder()
+    writeFileSync(join(home, 'local'), '')
+    expect(openJournal(join(home, 'local', 'journal.sqlite'))).toMatchObject({ ok: false, code: 'unusable' })
+  })
+
+  it('has a file of its own for every data folder', () => {
+    expect(journalFile('/local', '/data')).toMatch(/journal-[0-9a-f]{12}\.sqlite$/)
+    expect(journalFile('/local', '/data/')).toBe(journalFile('/local', '/data'))
+    expect(journalFile('/local', '/data2')).not.toBe(journalFile('/local', '/data'))
+  })
+})

@@ -1,0 +1,226 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { FEATURES_HEADER } from '../../../main/datafiles/features-csv.ts'
+import { contents, faultyFiles, NOON, row, seatlog, systemError, tempFolder } from './workshop.ts'
+
+/** Two Seatlogs of two machines on one data folder, with clocks of their own. */
+function pair() {
+  const home = tempFolder()
+  const data = join(home, 'data')
+  const clocks = { a: NOON, b: NOON }
+  const a = seatlog({ home: join(home, 'a'), data, host: 'cad-a', clock: () => clocks.a })
+  const b = seatlog({ home: join(home, 'b'), data, host: 'cad-b', clock: () => clocks.b })
+  return { home, data, clocks, a, b }
+}
+
+it('the first one gets the tag, the second one learns who has it', async () => {
+  const { data, a, b } = pair()
+  expect(await a.leases.acquire('cad', 60)).toEqual({ state: 'held' })
+  expect(await b.leases.acquire('cad', 60)).toMatchObject({ state: 'other', by: { host: 'cad-a', pid: process.pid } })
+  expect(await b.leases.check('cad')).toMatchObject({ state: 'other' })
+  expect(await a.leases.check('cad')).toEqual({ state: 'held' })
+  expect(JSON.parse(readFileSync(join(data, 'state/cad.lease'), 'utf8'))).toEqual({
+    owner: a.journal.owner,
+    host: 'cad-a',
+    pid: process.pid,
+    token: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    counter: 1,
+    intervalSeconds: 60,
+    since: NOON,
+    at: NOON,
+    released: false,
+  })
+})
+
+it('several tags in one folder may belong to several machines', async () => {
+  const { a, b } = pair()
+  expect((await a.leases.acquire('cad', 60)).state).toBe('held')
+  expect((await b.leases.acquire('eda', 60)).state).toBe('held')
+})
+
+it('a lease that is renewed is not taken, whatever the clocks say', async () => {
+  const { clocks, a, b } = pair()
+  clocks.a -= 86_400
+  await a.leases.acquire('cad', 60)
+  for (let poll = 0; poll < 30; poll++) {
+    clocks.a += 60
+    clocks.b += 60
+    expect((await a.leases.renew('cad')).state).toBe('held')
+    expect((await b.leases.acquire('cad', 60)).state).toBe('other')
+  }
+})
+
+it('a lease that stands still for ten intervals is taken, and what was seen outlives a restart', async () => {
+  const { home, data, clocks, a, b } = pair()
+  await a.leases.acquire('cad', 60)
+  expect((await b.leases.acquire('cad', 60)).state).toBe('other')
+  b.journal.close()
+  clocks.b += 599
+  const early = seatlog({ home: join(home, 'b'), data, host: 'cad-b', clock: () => clocks.b })
+  expect((await early.leases.acquire('cad', 60)).state).toBe('other')
+  early.journal.close()
+  clocks.b += 1
+  const late = seatlog({ home: join(home, 'b'), data, host: 'cad-b', clock: () => clocks.b })
+  expect((await late.leases.acquire('cad', 60)).state).toBe('held')
+})
+
+it('time in which nobody could read the lease does not count', async () => {
+  const home = tempFolder()
+  const data = join(home, 'data')
+  let now = NOON
+  let away = false
+  const files = faultyFiles(async (_step, file, _bytes, go) => {
+    if (away && file.endsWith('.lease')) throw systemError('EHOSTDOWN', file)
+    return go()
+  })
+  const a = seatlog({ home: join(home, 'a'), data, host: 'cad-a' })
+  const b = seatlog({ home: join(home, 'b'), data, host: 'cad-b', clock: () => now, files })
+  await a.leases.acquire('cad', 60)
+  await b.leases.acquire('cad', 60)
+  away = true
+  now += 1000
+  expect(await b.leases.acquire('cad', 60)).toMatchObject({ state: 'failed', problem: { code: 'away' } })
+  away = false
+  expect((await b.leases.acquire('cad', 60)).state).toBe('other')
+  now += 600
+  expect((await b.leases.acquire('cad', 60)).state).toBe('held')
+})
+
+it('a lease that was given back is free at once', async () => {
+  const { a, b } = pair()
+  await a.leases.acquire('cad', 60)
+  await a.leases.release('cad')
+  expect((await a.leases.check('cad')).state).toBe('other')
+  expect((await b.leases.acquire('cad', 60)).state).toBe('held')
+  expect((await a.leases.acquire('cad', 60)).state).toBe('other')
+})
+
+it('after a crash one gets its own tag back at once', async () => {
+  const { home, data, a } = pair()
+  await a.leases.acquire('cad', 60)
+  a.journal.close()
+  const again = seatlog({ home: join(home, 'a'), data, host: 'cad-a' })
+  expect((await again.leases.check('cad')).state).toBe('other')
+  expect((await again.leases.acquire('cad', 60)).state).toBe('held')
+  expect((await again.leases.check('cad')).state).toBe('held')
+})
+
+it('a lease file that is gone or damaged is written again by the one who holds it', async () => {
+  const { data, clocks, a, b } = pair()
+  await a.leases.acquire('cad', 60)
+  for (const damage of [
+    () => rmSync(join(data, 'state/cad.lease')),
+    () => writeFileSync(join(data, 'state/cad.lease'), '{"own'),
+  ]) {
+    damage()
+    clocks.a += 60
+    expect((await a.leases.check('cad')).state).toBe('held')
+    expect((await b.leases.acquire('cad', 60)).state).toBe('other')
+  }
+})
+
+it('whoever lost the tag writes earlier rows to imported/ and forgets those of the time after', async () => {
+  const { data, clocks, a, b } = pair()
+  await a.leases.acquire('cad', 60)
+  const token = JSON.parse(readFileSync(join(data, 'state/cad.lease'), 'utf8')).token
+  a.commit(row('features', 'written', '', NOON))
+  await a.appender.drain()
+  await b.leases.acquire('cad', 60)
+  // A sleeps with rows that wait; B takes over; A wakes up, polls once more and only then asks for its lease.
+  a.commit(row('features', 'before', '', NOON + 599), row('events', 'event before', '', NOON + 599))
+  clocks.b += 600
+  expect((await b.leases.acquire('cad', 60)).state).toBe('held')
+  clocks.a += 1000
+  a.commit(row('features', 'after', '', NOON + 600))
+  b.commit(row('features', 'of b', '', NOON + 600))
+  expect(await a.appender.drain()).toMatchObject({ rows: 2, waitingRows: 0, problem: null })
+  expect(await b.appender.drain()).toMatchObject({ rows: 1, waitingRows: 0, problem: null })
+  const id = `imported/cad-${token.slice(0, 8)}`
+  expect(contents(data)).toEqual({
+    '2026-03-14 features.csv': `${FEATURES_HEADER}\nwritten\nof b\n`,
+    [`${id}/cad/2026-03-14 features.csv`]: `${FEATURES_HEADER}\nbefore\n`,
+    [`${id}/events/cad/2026-03-14 events.jsonl`]: 'event before\n',
+  })
+  expect((await a.leases.renew('cad')).state).toBe('other')
+})
+
+it('whoever lost the tag is told by whom and since when', async () => {
+  const { clocks, a, b } = pair()
+  await a.leases.acquire('cad', 60)
+  await b.leases.acquire('cad', 60)
+  clocks.b += 600
+  await b.leases.acquire('cad', 60)
+  clocks.b += 60
+  await b.leases.renew('cad')
+  expect(await a.leases.renew('cad')).toMatchObject({ state: 'lost', at: NOON + 600, by: { host: 'cad-b' } })
+  expect((await b.leases.renew('cad')).state).toBe('held')
+})
+
+it('rows of a run that crashed go to imported/, too, when the tag was taken over before the next start', async () => {
+  const { home, data, clocks, a, b } = pair()
+  await a.leases.acquire('cad', 60)
+  a.commit(row('events', 'of the crashed run'))
+  a.journal.close()
+  await b.leases.acquire('cad', 60)
+  clocks.b += 600
+  await b.leases.acquire('cad', 60)
+  await b.leases.release('cad')
+  const again = seatlog({ home: join(home, 'a'), data, host: 'cad-a', clock: () => clocks.b + 60 })
+  expect((await again.leases.acquire('cad', 60)).state).toBe('held')
+  expect((await again.appender.drain()).rows).toBe(1)
+  expect(Object.keys(contents(data))).toEqual([expect.stringMatching(/^imported\/cad-[0-9a-f]{8}\/events\/cad\//)])
+})
+
+it('a machine with a new name waits for its old lease to become stale and keeps its rows', async () => {
+  const { home, data, clocks, a } = pair()
+  await a.leases.acquire('cad', 60)
+  a.commit(row('events', 'waits'))
+  a.journal.close()
+  const renamed = seatlog({ home: join(home, 'a'), data, host: 'cad-renamed', clock: () => clocks.a })
+  expect((await renamed.leases.acquire('cad', 60)).state).toBe('other')
+  clocks.a += 600
+  expect((await renamed.leases.acquire('cad', 60)).state).toBe('held')
+  expect((await renamed.appender.drain()).rows).toBe(1)
+  expect(Object.keys(contents(data))).toEqual(['events/cad/2026-03-14 events.jsonl'])
+})
+
+it('a lease lost between two batches stops the writing', async () => {
+  const home = tempFolder()
+  const data = join(home, 'data')
+  let appends = 0
+  const b = seatlog({ home: join(home, 'b'), data, host: 'cad-b', clock: () => NOON + 600 })
+  const files = faultyFiles(async (step, _file, _bytes, go) => {
+    if (step === 'append' && ++appends === 64) rmSync(join(data, 'state/cad.lease'))
+    const result = await go()
+    if (step === 'append' && appends === 64) await b.leases.acquire('cad', 60)
+    return result
+  })
+  const a = seatlog({ home: join(home, 'a'), data, host: 'cad-a', files })
+  await a.leases.acquire('cad', 60)
+  a.commit(...Array.from({ length: 70 }, (_, at) => row('users', 'u', `feature${at}`, NOON + at * 100)))
+  const report = await a.appender.drain()
+  // 64 were written, 6 are of the time after the takeover.
+  expect(report).toMatchObject({ rows: 64, waitingRows: 0, problem: null })
+  expect(Object.keys(contents(data))).toHaveLength(64)
+})
+
+it('a lock that a dead Seatlog left behind is removed', async () => {
+  const { data, a } = pair()
+  await a.folder.open()
+  writeFileSync(join(data, 'state/cad.lease.lock'), 'left')
+  expect((await a.leases.acquire('cad', 60)).state).toBe('held')
+})
+
+it('a folder that cannot be written says so', async () => {
+  const home = tempFolder()
+  const data = join(home, 'data')
+  mkdirSync(join(data, 'state'), { recursive: true })
+  const files = faultyFiles(async (step, file, _bytes, go) => {
+    if (step === 'create' || step === 'replace') throw systemError('EROFS', file)
+    return go()
+  })
+  const { leases } = seatlog({ home, data, files })
+  const holding = await leases.acquire('cad', 60)
+  expect(holding).toMatchObject({ state: 'failed', problem: { code: 'refused' } })
+})
