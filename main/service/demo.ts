@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { addressOf } from '../demo/address.ts'
+import { answerDemo } from '../demo/answer.ts'
+import { createSite } from '../demo/site.ts'
+import type { Ask } from '../poller/ask.ts'
+import type { Settings } from '../settings/schema.ts'
+
+export interface Demo {
+  readonly settings: Settings
+  readonly ask: Ask
+  /** Local disk of the demo alone, for its journal. */
+  readonly localStateFolder: string
+  /** Removes everything the demo wrote. */
+  end(): void
+}
+
+/** The simulated license server in the place of lmutil, recording into a temporary folder: the program as it is. */
+export function startDemo(settings: Settings, now: () => number): Demo {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const site = createSite({ seed: 1, zone })
+  const folder = mkdtempSync(join(tmpdir(), 'seatlog-demo-'))
+  return {
+    settings: {
+      ...settings,
+      servers: site.servers.map((server) => ({ tag: server.spec.tag, address: addressOf(server), role: 'auto' })),
+      lmutil: '',
+      dataFolder: join(folder, 'data'),
+      intervalSeconds: 10,
+      names: 'names',
+    },
+    localStateFolder: join(folder, 'local'),
+    async ask({ address, table }) {
+      const command = `lmutil lmstat -a${table ? ' -i' : ''} -c ${address}`
+      const { text, exitCode } = answerDemo(site, { at: now() / 1000, address, mode: table ? 'ai' : 'a' })
+      return { text, exitCode, ended: 'exited', ms: 1, message: null, command }
+    },
+    end: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,38 @@
+import * as v from 'valibot'
+import type { Journal } from '../datafiles/journal.ts'
+import type { Live } from '../usage/live.ts'
+import { NOTHING_REPORTED, type Reported } from '../usage/transitions.ts'
+
+/** What a server's polls have to remember over restarts; kept in the journal, in one transaction with the rows. */
+export interface PollMemory {
+  readonly lastPollAt: number | null
+  /** Per daemon the record interval its last rows are of. */
+  readonly slots: Readonly<Record<string, number>>
+  readonly reported: Reported
+  /** The last `logging` event without its time, as JSON. */
+  readonly logging: string
+  /** The live view without its features: since when servers and daemons are silent. */
+  readonly live: Live | null
+}
+
+const FORMAT = 1
+const KEY = 'polls'
+
+const schema = v.object({
+  format: v.literal(FORMAT),
+  memory: v.custom<PollMemory>((value) => typeof value === 'object' && value !== null),
+})
+
+const NOTHING: PollMemory = { lastPollAt: null, slots: {}, reported: NOTHING_REPORTED, logging: '', live: null }
+
+/** What an earlier version wrote in another form is forgotten: it costs a row too many, never one too few. */
+export function readMemory(journal: Journal, tag: string): PollMemory {
+  const found = v.safeParse(schema, journal.state(tag, KEY))
+  return found.success ? found.output.memory : NOTHING
+}
+
+/** As the `state` argument of `journal.commit`. */
+export function memoryState(memory: PollMemory): Readonly<Record<string, unknown>> {
+  const live = memory.live && { ...memory.live, daemons: memory.live.daemons.map((d) => ({ ...d, features: [] })) }
+  return { [KEY]: { format: FORMAT, memory: { ...memory, live } } }
+}

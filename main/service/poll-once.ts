@@ -1,0 +1,34 @@
+import { ok, type Result } from '../../preload/contract/result.ts'
+import { prepareRun } from './run.ts'
+import type { Polled } from './session.ts'
+import { type SettingsSource, settingsOf } from './settings-source.ts'
+
+export interface PolledOnce {
+  readonly servers: readonly Polled[]
+  readonly dataFolder: string
+  /** Sentences the user must see. */
+  readonly problems: readonly string[]
+}
+
+/** One poll of every server with all files written, for a scheduled task; what the last run knew is taken up again. */
+export async function pollOnce(settings: SettingsSource, version: string): Promise<Result<PolledOnce>> {
+  const opened = settingsOf(settings)
+  if (!opened.ok) return opened
+  const store = opened.value
+  const run = await prepareRun({
+    settings: store.current(),
+    version,
+    demo: false,
+    everyPoll: true,
+    show: () => {},
+    told: () => {},
+  })
+  try {
+    const servers = await run.session.once()
+    const problems = [...store.problems(), ...run.problems()]
+    return ok({ servers, dataFolder: run.settings.dataFolder, problems })
+  } finally {
+    await run.stop()
+    store.close()
+  }
+}

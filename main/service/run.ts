@@ -1,0 +1,75 @@
+import { hostname } from 'node:os'
+import { realFiles } from '../datafiles/file-access.ts'
+import { guardFiles } from '../datafiles/guarded-files.ts'
+import { type Ask, createAsk } from '../poller/ask.ts'
+import { findLmutil, searchHere } from '../poller/find-lmutil.ts'
+import { placesOf, thisMachine } from '../settings/places.ts'
+import type { Settings } from '../settings/schema.ts'
+import type { ServerBoard } from './board.ts'
+import { type Demo, startDemo } from './demo.ts'
+import { openRecorder } from './recorder.ts'
+import { createSession, type Session } from './session.ts'
+
+/** One state of the settings at work: the session, and what it stands on. */
+export interface Run {
+  readonly session: Session
+  /** What really counts: those of the settings, or of the demo. */
+  readonly settings: Settings
+  readonly ask: Ask
+  readonly demo: boolean
+  readonly lmutilFound: string | null
+  problems(): readonly string[]
+  stop(): Promise<void>
+}
+
+export interface RunOptions {
+  readonly settings: Settings
+  readonly version: string
+  /** The simulated license server whatever the settings say; else only where there is nothing to poll and to poll with. */
+  readonly demo: boolean
+  /** Rows of every poll (`poll --once`). */
+  readonly everyPoll: boolean
+  readonly show: (board: ServerBoard) => void
+  readonly told: () => void
+}
+
+/** Puts together what polls and records by the settings; nothing moves until its session is started. */
+export async function prepareRun(options: RunOptions): Promise<Run> {
+  const { show, told, version, everyPoll } = options
+  const now = (): number => Date.now()
+  const lmutilFound = await findLmutil(options.settings.lmutil, searchHere())
+  const isDemo = options.demo || (options.settings.servers.length === 0 && lmutilFound === null)
+  const demo: Demo | null = isDemo ? startDemo(options.settings, now) : null
+  const settings = demo?.settings ?? options.settings
+  const ask = demo?.ask ?? createAsk()
+  // One guard for all: a share that hangs must not be asked again and again.
+  const files = guardFiles(realFiles)
+  const opened =
+    settings.servers.length === 0
+      ? null
+      : openRecorder({
+          settings,
+          files,
+          localStateFolder: demo?.localStateFolder ?? placesOf(thisMachine()).localStateFolder,
+          host: hostname(),
+          version,
+          clock: () => Math.floor(now() / 1000),
+          everyPoll,
+        })
+  const recorder = opened?.ok ? opened.recorder : null
+  // Another Seatlog of this user at work here is no trouble: this one is its viewer.
+  const trouble = opened !== null && !opened.ok && !opened.locked ? [opened.message] : []
+  const session = createSession({ settings, files, lmutil: lmutilFound ?? '', ask, recorder, now, show, told })
+  return {
+    session,
+    settings,
+    ask,
+    demo: isDemo,
+    lmutilFound,
+    problems: () => [...trouble, ...session.problems()],
+    async stop() {
+      await session.stop()
+      demo?.end()
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import type { Role, ServerSeats } from '../../preload/contract/seats.ts'
+import type { Live } from '../usage/live.ts'
+import { liveSeats } from '../usage/seats.ts'
+import { serverState } from '../usage/state.ts'
+import type { ServerBoard } from './board.ts'
+
+/** What the board says of a server besides its seats. */
+export interface Circumstances {
+  readonly tag: string
+  readonly address: string
+  readonly role: Role
+  readonly paused: boolean
+  /** Epoch seconds. */
+  readonly nextPollAt: number | null
+  readonly intervalSeconds: number
+}
+
+/** A server as its own polls show it; before the first poll nothing is known of it. */
+export function ownBoard(circumstances: Circumstances, live: Live | null, now: number): ServerBoard {
+  const common = { ...circumstances, loggedBy: null }
+  if (live === null) return nothingKnown(common, null)
+  const { hosts, daemons, features, details } = liveSeats(circumstances.tag, live)
+  return {
+    server: {
+      ...common,
+      state: serverState(live, now),
+      askedAt: live.askedAt,
+      answeredAt: live.answeredAt,
+      problem: live.problem,
+      hosts,
+      daemons,
+      features,
+      unrecognized: live.unrecognized,
+    },
+    details,
+  }
+}
+
+/** A server of which there is no answer at all, with the sentence why. */
+export function nothingKnown(
+  circumstances: Circumstances & Pick<ServerSeats, 'loggedBy'>,
+  problem: ServerSeats['problem'],
+): ServerBoard {
+  const unknown = { state: 'unknown', askedAt: null, answeredAt: null, unrecognized: 0 } as const
+  return { server: { ...circumstances, ...unknown, problem, hosts: [], daemons: [], features: [] }, details: {} }
+}
+
+/** How long `now.json` may stay the same before its figures count as no longer known. */
+export const patienceSeconds = (intervalSeconds: number): number => Math.max(90, 3 * intervalSeconds)
+
+/** What a viewer shows of a board that another Seatlog wrote `age` seconds ago, on `host`. */
+export function viewedBoard(
+  written: ServerBoard,
+  circumstances: Circumstances,
+  host: string,
+  age: number,
+): ServerBoard {
+  const { server, details } = written
+  const shown = { ...server, ...circumstances, intervalSeconds: server.intervalSeconds, loggedBy: host }
+  if (age <= patienceSeconds(server.intervalSeconds)) return { server: shown, details }
+  const minutes = Math.floor(age / 60)
+  return {
+    server: {
+      ...shown,
+      state: 'unknown',
+      problem: {
+        message: `${host} has written nothing about ${server.tag} for ${minutes} min: check that Seatlog runs there.`,
+        since: server.askedAt ?? 0,
+      },
+      features: server.features.map((feature) => ({ ...feature, known: false })),
+    },
+    details,
+  }
+}

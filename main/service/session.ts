@@ -1,0 +1,247 @@
+import { failure, ok, type Result } from '../../preload/contract/result.ts'
+import type { RawAnswer, Role } from '../../preload/contract/seats.ts'
+import type { FileAccess } from '../datafiles/file-access.ts'
+import type { Ask } from '../poller/ask.ts'
+import { DEFAULT_MAX_BYTES } from '../poller/ask.ts'
+import { createPoller, type Poller } from '../poller/poller.ts'
+import { answerProblem } from '../poller/problem.ts'
+import type { Poll, PollSettings } from '../poller/server-poll.ts'
+import type { ServerSettings, Settings } from '../settings/schema.ts'
+import { type Live, withPoll } from '../usage/live.ts'
+import type { ServerBoard } from './board.ts'
+import type { Recorder } from './recorder.ts'
+import { type Circumstances, nothingKnown, ownBoard, viewedBoard } from './server-board.ts'
+import { type Seen, type Viewer, watchNow } from './viewer.ts'
+
+export interface SessionParts {
+  readonly settings: Settings
+  /** Access to the data folder. */
+  readonly files: FileAccess
+  readonly lmutil: string
+  readonly ask: Ask
+  /** Null: this Seatlog writes nothing, because another one of this computer does or the local disk fails. */
+  readonly recorder: Recorder | null
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  /** A server's seats changed. */
+  readonly show: (board: ServerBoard) => void
+  /** What `problems` says may have changed. */
+  readonly told: () => void
+}
+
+/** What happened to one server in a poll that was asked for. */
+export interface Polled {
+  readonly tag: string
+  readonly role: Role
+  /** Null: the answer was complete. */
+  readonly problem: string | null
+  readonly loggedBy: string | null
+}
+
+/** Everything that runs for one state of the settings: who polls, who watches, and what is shown of it. */
+export interface Session {
+  /** Finds out the roles, shows what is known, and keeps polling and watching. */
+  start(): Promise<void>
+  /** Finds out the roles and polls once, without going on. */
+  once(): Promise<readonly Polled[]>
+  poll(tag: string | null): Promise<void>
+  pause(paused: boolean): void
+  raw(tag: string): Result<RawAnswer>
+  /** Sentences the user must see. */
+  problems(): readonly string[]
+  stop(): Promise<void>
+}
+
+/** A Seatlog that only fills its own window asks rarely: fifty of them may do so. */
+const WINDOW_INTERVAL = 300
+
+interface Watched {
+  readonly server: ServerSettings
+  role: Role
+  live: Live | null
+  viewer: Viewer | null
+  seen: Seen | null
+  raw: RawAnswer | null
+  /** Why nothing is recorded although it should be. */
+  notRecorded: string | null
+}
+
+export function createSession(parts: SessionParts): Session {
+  const { settings, files, lmutil, ask, recorder, now, show, told } = parts
+  const clock = (): number => Math.floor(now() / 1000)
+  const interval = settings.intervalSeconds
+  const windowInterval = Math.max(WINDOW_INTERVAL, interval)
+  const watched = new Map(settings.servers.map((server) => [server.tag, watch(server)]))
+  const logging = pollerOf(interval)
+  const ownWindow = pollerOf(windowInterval)
+  let tending: NodeJS.Timeout | undefined
+  let tended: Promise<void> | null = null
+  let ending: Promise<void> | null = null
+  let paused = false
+  let stopped = false
+
+  function watch(server: ServerSettings): Watched {
+    return { server, role: 'window', live: null, viewer: null, seen: null, raw: null, notRecorded: null }
+  }
+
+  function pollerOf(intervalSeconds: number): Poller {
+    return createPoller({ ask, now, onAnswer, onAsleep: () => void tend() }, [], pollSettings(intervalSeconds))
+  }
+
+  function pollSettings(intervalSeconds: number): PollSettings {
+    return { lmutil, intervalSeconds, timeoutSeconds: settings.timeoutSeconds, maxBytes: DEFAULT_MAX_BYTES }
+  }
+
+  async function onAnswer(poll: Poll): Promise<void> {
+    const one = watched.get(poll.tag)
+    if (one === undefined || one.role === 'viewer' || stopped) return
+    const { tag, askedAt, reply, table } = poll
+    const answer = { ...poll.answer, licenseTable: table }
+    one.raw = { tag, at: askedAt, command: reply.command, text: reply.text }
+    one.live = withPoll(one.live, { askedAt, answer, problem: answerProblem(reply, answer, poll.address) })
+    const board = ownBoard(circumstances(one, poll.intervalSeconds), one.live, clock())
+    show(board)
+    const zone = one.server.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+    if (one.role === 'logger') await recorder?.record({ tag, zone, askedAt, answer, live: one.live }, board)
+    told()
+  }
+
+  function circumstances({ server, role }: Watched, intervalSeconds: number): Circumstances {
+    const poller = role === 'logger' ? logging : ownWindow
+    const nextPollAt = role === 'viewer' ? null : poller.nextPollAt(server.tag)
+    return {
+      tag: server.tag,
+      address: server.address,
+      role,
+      paused: paused && role !== 'viewer',
+      nextPollAt,
+      intervalSeconds,
+    }
+  }
+
+  function display(one: Watched): void {
+    const about = circumstances(one, one.role === 'window' ? windowInterval : interval)
+    // What is remembered of the last run has no features: it is for the next poll, not for the eye.
+    if (one.role !== 'viewer') show(ownBoard(about, one.raw === null ? null : one.live, clock()))
+    else if (one.seen !== null && 'now' in one.seen) {
+      show(viewedBoard(one.seen.now.live, about, one.seen.now.writer.host, one.seen.age))
+    } else {
+      const problem = one.seen === null ? null : { message: one.seen.message, since: clock() }
+      show(nothingKnown({ ...about, loggedBy: null }, problem))
+    }
+  }
+
+  /** Looks who may write each tag now, and lets everybody do their part. Again every interval. */
+  function tend(): Promise<void> {
+    tended ??= tendAll().finally(() => {
+      tended = null
+    })
+    return tended
+  }
+
+  async function tendAll(): Promise<void> {
+    await Promise.all([...watched.values()].map(tendOne))
+    if (stopped) return
+    const ofRole = (role: Role) => [...watched.values()].filter((one) => one.role === role).map(({ server }) => server)
+    logging.update(ofRole('logger'), pollSettings(interval))
+    ownWindow.update(ofRole('window'), pollSettings(windowInterval))
+    told()
+  }
+
+  async function tendOne(one: Watched): Promise<void> {
+    const role = await nextRole(one)
+    if (stopped) return
+    if (role === 'logger' && one.role !== 'logger') one.live ??= recorder?.remembered(one.server.tag) ?? null
+    const changed = role !== one.role
+    one.role = role
+    if (changed) display(one)
+  }
+
+  async function nextRole(one: Watched): Promise<Role> {
+    const { tag, role: wanted } = one.server
+    if (wanted === 'auto' && recorder !== null) {
+      const claim = await recorder.claim(tag)
+      one.notRecorded = claim.state === 'cannot-tell' ? claim.problem.message : null
+      if (claim.state === 'held' || (claim.state === 'cannot-tell' && claim.ours)) {
+        one.viewer?.stop()
+        one.viewer = null
+        return 'logger'
+      }
+      if (claim.state === 'other') {
+        await view(one)
+        return 'viewer'
+      }
+    }
+    // Nothing tells of another logger but what one may have written.
+    await view(one)
+    return one.seen !== null && 'now' in one.seen ? 'viewer' : 'window'
+  }
+
+  async function view(one: Watched): Promise<void> {
+    one.viewer ??= watchNow(files, settings.dataFolder, one.server.tag, clock, (seen) => {
+      one.seen = seen
+      if (one.role === 'viewer') display(one)
+    })
+    await one.viewer.look()
+  }
+
+  const poll = async (tag: string | null): Promise<void> => {
+    const viewers = [...watched.values()].filter((one) => tag === null || one.server.tag === tag)
+    await Promise.all([logging.poll(tag), ownWindow.poll(tag), ...viewers.map((one) => one.viewer?.look())])
+  }
+
+  return {
+    async start() {
+      await tend()
+      if (stopped) return
+      for (const one of watched.values()) display(one)
+      logging.start()
+      ownWindow.start()
+      tending = setInterval(() => void tend(), Math.min(interval, 60) * 1000)
+    },
+    async once() {
+      await tend()
+      await logging.poll(null)
+      return [...watched.values()].map(({ server, role, live, seen }) => ({
+        tag: server.tag,
+        role,
+        problem: live?.problem?.message ?? null,
+        loggedBy: seen !== null && 'now' in seen ? seen.now.writer.host : null,
+      }))
+    },
+    poll,
+    pause(wanted) {
+      paused = wanted
+      for (const poller of [logging, ownWindow]) wanted ? poller.pause() : poller.resume()
+      for (const one of watched.values()) display(one)
+    },
+    raw(tag) {
+      const one = watched.get(tag)
+      if (one === undefined) return failure('not-found', `There is no server ${tag} any more.`)
+      if (one.role === 'viewer') {
+        return failure(
+          'viewer-only',
+          `Only the Seatlog that polls ${tag} has lmutil’s text; this one shows what that one wrote.`,
+        )
+      }
+      return one.raw === null ? failure('not-found', `${tag} has not been polled yet.`) : ok(one.raw)
+    },
+    problems() {
+      const notRecorded = [...watched.values()].flatMap((one) => one.notRecorded ?? [])
+      return [...new Set([...notRecorded, ...(recorder?.problems() ?? [])])]
+    },
+    stop() {
+      ending ??= end()
+      return ending
+    },
+  }
+
+  async function end(): Promise<void> {
+    stopped = true
+    clearInterval(tending)
+    for (const { viewer } of watched.values()) viewer?.stop()
+    await Promise.all([logging.stop(), ownWindow.stop()])
+    await tended
+    await recorder?.stop()
+  }
+}

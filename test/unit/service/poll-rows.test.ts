@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { decodeEvents } from '../../../main/datafiles/events.ts'
+import { createNames } from '../../../main/datafiles/names.ts'
+import type { Answer } from '../../../main/lmstat/answer.ts'
+import type { PollMemory } from '../../../main/service/poll-memory.ts'
+import { pollRows, type RecordRules } from '../../../main/service/poll-rows.ts'
+import { type Live, withPoll } from '../../../main/usage/live.ts'
+import { NOTHING_REPORTED } from '../../../main/usage/transitions.ts'
+import { answer, checkout, daemon, feature } from '../usage/answers.ts'
+
+const ZONE = 'Europe/Berlin'
+const EIGHT = Date.UTC(2026, 2, 2, 7) / 1000
+const NOTHING: PollMemory = { lastPollAt: null, slots: {}, reported: NOTHING_REPORTED, logging: '', live: null }
+const LOGGING = {
+  tag: 'main',
+  type: 'logging',
+  folder: '',
+  zone: ZONE,
+  interval: 60,
+  recordInterval: 300,
+  names: 'names',
+} as const
+const rules: RecordRules = {
+  expectedSeconds: 60,
+  recordIntervalSeconds: 300,
+  names: createNames('names', ''),
+  logging: LOGGING,
+}
+const busy = answer([daemon('adskflex', [feature('A', 10, 1, { checkouts: [checkout('rhea')] })])])
+
+/** The rows of each poll of a sequence, `kind: line`. */
+function sequence(polls: readonly (readonly [number, Answer])[], how: RecordRules = rules): string[][] {
+  let memory = NOTHING
+  let live: Live | null = null
+  return polls.map(([askedAt, what]) => {
+    live = withPoll(live, { askedAt, answer: what, problem: what.complete ? null : 'no answer' })
+    const result = pollRows(memory, { tag: 'main', zone: ZONE, askedAt, answer: what, live }, how)
+    memory = result.memory
+    return result.rows.map(({ kind, line }) => `${kind}: ${line}`)
+  })
+}
+
+const kinds = (rows: readonly string[] | undefined) => rows?.map((row) => row.split(':')[0])
+
+describe('the rows of a poll', () => {
+  it('stamps features and users with the local time of the license server', () => {
+    const [rows] = sequence([[EIGHT, busy]])
+    expect(rows).toHaveLength(4)
+    expect(rows?.slice(2)).toEqual([
+      'features: 2026-03-02 08:00:00,A,--,adskflex,--,10,1,1',
+      'users: A,rhea,ws-12,ws-12,1.000,lic1,27000,101,2026-03-02 07:30:00,2026-03-02 08:00:00',
+    ])
+  })
+
+  it('writes features and users once a record interval, whatever the polls between', () => {
+    const all = sequence([0, 60, 120, 180, 240, 300, 360].map((after) => [EIGHT + after, busy]))
+    expect(all.map((rows) => kinds(rows)?.filter((kind) => kind !== 'events').length)).toEqual([2, 0, 0, 0, 0, 2, 0])
+  })
+
+  it('makes up for a daemon that did not answer at the interval’s beginning as soon as it does', () => {
+    const failed = answer([], { servers: [] })
+    const all = sequence([
+      [EIGHT, busy],
+      [EIGHT + 300, failed],
+      [EIGHT + 360, busy],
+      [EIGHT + 420, busy],
+    ])
+    expect(all.map((rows) => rows.filter((row) => row.startsWith('features')).length)).toEqual([1, 0, 1, 0])
+  })
+
+  it('writes rows of every poll where no interval is kept, as a scheduled task wants it', () => {
+    const all = sequence(
+      [
+        [EIGHT, busy],
+        [EIGHT + 1, busy],
+      ],
+      { ...rules, recordIntervalSeconds: null },
+    )
+    expect(all.map((rows) => rows.filter((row) => row.startsWith('features')).length)).toEqual([1, 1])
+  })
+
+  it('writes no users file where people are not logged by name', () => {
+    for (const mode of ['pseudonyms', 'none'] as const) {
+      const [rows] = sequence([[EIGHT, busy]], { ...rules, names: createNames(mode, 'secret') })
+      expect(rows?.some((row) => row.startsWith('features'))).toBe(true)
+      expect(rows?.join('\n')).not.toContain('rhea')
+    }
+  })
+
+  it('announces how it logs first, and again only when that changes', () => {
+    const all = sequence([
+      [EIGHT, busy],
+      [EIGHT + 60, busy],
+    ])
+    const events = decodeEvents(
+      `${all[0]
+        ?.filter((r) => r.startsWith('events'))
+        .map((r) => r.slice(8))
+        .join('\n')}\n`,
+    )
+    expect(events.rows).toEqual([
+      { t: EIGHT, ...LOGGING },
+      { t: EIGHT, tag: 'main', type: 'up' },
+    ])
+    expect(all[1]).toEqual([])
+  })
+
+  it('records the time nobody polled, and not a clock that was put back', () => {
+    const all = sequence([
+      [EIGHT, busy],
+      [EIGHT + 600, busy],
+      [EIGHT + 300, busy],
+    ])
+    expect(all[1]?.[0]).toContain(`"type":"gap","from":${EIGHT},"to":${EIGHT + 600}`)
+    expect(all[2]?.join('\n')).not.toContain('gap')
+  })
+})
