@@ -1,0 +1,65 @@
+import process from 'node:process'
+import { Command, CommanderError, Option } from 'commander'
+import { version } from '../../package.json'
+import { lookup } from './lookup.ts'
+import { type GlobalOptions, serverOption } from './options.ts'
+import { parse } from './parse.ts'
+import { poll } from './poll.ts'
+import { serve } from './serve.ts'
+
+/** Exit codes: 0, 1 the work failed (one line on standard error says what), 2 usage. */
+const USAGE = 2
+
+function program(): Command {
+  const seatlog = new Command('seatlog')
+    .description('Tells who holds which FlexLM license seat, and keeps the record.')
+    .version(version)
+    .exitOverride()
+    .option('--data <dir>', 'data folder')
+    .addOption(new Option('--server <tag=address>', 'a license server (repeatable)').argParser(serverOption))
+    .option('--lmutil <path>', 'the lmutil program')
+    .option('--config <file>', 'settings.json, or the ini file of the Python logger, in place of the saved settings')
+
+  /** Common options may stand before the command or behind it. */
+  const command = (
+    name: string,
+    description: string,
+    run: (args: readonly string[], all: GlobalOptions) => Promise<number>,
+  ) => {
+    const made = seatlog.command(name).description(description)
+    for (const option of seatlog.options) if (option.long !== '--version') made.addOption(option)
+    return made.action(async (...given) => {
+      const self = given.at(-1) as Command
+      process.exitCode = await run(self.args, self.optsWithGlobals())
+    })
+  }
+
+  command('parse', 'lmstat text to JSON', ([file]) => parse(file)).argument(
+    '[file]',
+    'a file; - or none: standard input',
+  )
+  command('poll', 'log in the foreground until interrupted', (_args, all) => poll(all, version)).option(
+    '--once',
+    'poll every server once and end, for cron or the Task Scheduler',
+  )
+  command('serve', 'log, and show the window in a browser', (_args, all) => serve(all, version)).option(
+    '--port <n>',
+    'port on 127.0.0.1',
+    '0',
+  )
+  command('demo', 'the same over a simulated license server, in a temporary folder', (_args, all) =>
+    serve(all, version, true),
+  ).option('--port <n>', 'port on 127.0.0.1', '0')
+  command('lookup', 'feature code to product and back', (words, all) => lookup(words.join(' '), all)).argument(
+    '<text...>',
+    'a feature code, or words of a product’s name',
+  )
+  return seatlog
+}
+
+try {
+  await program().parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? 0 : USAGE
+}

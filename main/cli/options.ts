@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { InvalidArgumentError } from 'commander'
+import Conf from 'conf'
+import type { SettingsSource } from '../service/settings-source.ts'
+
+export interface GlobalOptions {
+  readonly data?: string
+  readonly server?: readonly ServerOption[]
+  readonly lmutil?: string
+  readonly config?: string
+  readonly once?: boolean
+  readonly port?: string
+}
+
+interface ServerOption {
+  readonly tag: string
+  readonly address: string
+}
+
+/** `TAG=ADDRESS`, one more of them. Whether tag and address are good the settings' schema says. */
+export function serverOption(text: string, before: readonly ServerOption[] | undefined): readonly ServerOption[] {
+  const at = text.indexOf('=')
+  if (at < 1) throw new InvalidArgumentError('Write it as TAG=ADDRESS, such as main=27000@lic1.')
+  return [...(before ?? []), { tag: text.slice(0, at), address: text.slice(at + 1) }]
+}
+
+/** The settings a command goes by: the saved ones, under what its options say. */
+export function settingsSource(options: GlobalOptions, watch: boolean): SettingsSource {
+  const overrides = {
+    ...(options.data === undefined ? {} : { dataFolder: resolve(options.data) }),
+    ...(options.server === undefined ? {} : { servers: options.server }),
+    ...(options.lmutil === undefined ? {} : { lmutil: asPath(options.lmutil) }),
+  }
+  return {
+    openFile: (file) => new Conf(file),
+    ...(options.config === undefined ? {} : { config: resolve(options.config) }),
+    ...(Object.keys(overrides).length === 0 ? {} : { overrides }),
+    watch,
+  }
+}
+
+/** A bare name is for the search in PATH; anything else must mean the same file wherever it is run from. */
+const asPath = (text: string): string => (/[\\/]/.test(text) ? resolve(text) : text)
