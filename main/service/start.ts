@@ -105,6 +105,7 @@ export async function startService(options: StartOptions): Promise<Result<Servic
     // Servers of one's own end a demo that was asked for.
     if (needed && settings.servers.length > 0) demo = false
     before = settings
+    emit('settings.changed', settingsView())
     if (needed) restarting = restarting.then(restart)
     else tell()
   })

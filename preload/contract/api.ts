@@ -34,6 +34,7 @@ export interface Events {
   /** The list of servers changed (settings saved, demo left): ask for everything anew. */
   'seats.reset': null
   'app.changed': AppInfo
+  'settings.changed': SettingsView
 }
 
 export type EventName = keyof Events

@@ -16,7 +16,12 @@ const channels: Record<Channel, true> = {
   'links.open': true,
 }
 
-const events: Record<EventName, true> = { 'seats.server': true, 'seats.reset': true, 'app.changed': true }
+const events: Record<EventName, true> = {
+  'seats.server': true,
+  'seats.reset': true,
+  'app.changed': true,
+  'settings.changed': true,
+}
 
 export const CHANNELS = Object.keys(channels) as readonly Channel[]
 export const EVENTS = Object.keys(events) as readonly EventName[]
