@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 const STEPS: readonly (readonly [string, ...string[]])[] = [
-  ['biome', 'ci', '--error-on-warnings', '.'],
+  ['biome', 'check', '--error-on-warnings', '.'],
   ['tsc', '-p', 'main'],
   ['tsc', '-p', 'main/tsconfig.pure.json'],
   ['tsc', '-p', 'preload'],
