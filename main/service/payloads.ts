@@ -18,7 +18,6 @@ const schemas: { readonly [C in Channel]: v.GenericSchema<unknown, RequestOf<C>>
   'codes.lookup': v.strictObject({ text: text(200) }),
   'settings.get': v.null(),
   'settings.save': v.custom<RequestOf<'settings.save'>>((value) => typeof value === 'object' && value !== null),
-  'links.open': v.strictObject({ name: v.picklist(['documentation', 'issues']) }),
 }
 
 /** The request of a channel, checked: windows and browsers are not trusted to send what their types say. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AppInfo, EventName, Events, Notice, SettingsView } from '../../preload/contract/api.ts'
-import { failure, ok, type Result } from '../../preload/contract/result.ts'
+import { ok, type Result } from '../../preload/contract/result.ts'
 import type { Settings } from '../settings/schema.ts'
 import { createBoard } from './board.ts'
 import { type Handlers, handled } from './handlers.ts'
@@ -127,7 +127,6 @@ export async function startService(options: StartOptions): Promise<Result<Servic
     },
     'servers.try': (request) => tryServer(request, store.current().timeoutSeconds),
     'codes.lookup': async ({ text }) => ok(codes.lookup(text, board.seen())),
-    'links.open': async () => failure('not-found', 'There is no such link.'),
     'settings.get': async () => ok(settingsView()),
     async 'settings.save'(patch) {
       const saved = store.save(patch)

@@ -19,8 +19,6 @@ export interface Requests {
   'settings.get': { request: null; response: SettingsView }
   /** Validates, saves and applies; the sentence of a failure names the field. */
   'settings.save': { request: SettingsPatch; response: SettingsView }
-  /** Leaves the demo: from the next answer on, the servers of the settings are shown. */
-  'links.open': { request: { name: LinkName }; response: null }
 }
 
 export type Channel = keyof Requests
@@ -102,6 +100,3 @@ export type SettingsPatch = Partial<Omit<SettingsView, 'lmutilFound'>>
 /** How people are written into files (DESIGN section 7). */
 export type NamesMode = 'names' | 'pseudonyms' | 'none'
 export type Theme = 'system' | 'light' | 'dark'
-
-/** Links the window may open, by name: the addresses stand in main. */
-export type LinkName = 'documentation' | 'issues'

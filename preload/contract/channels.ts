@@ -13,7 +13,6 @@ const channels: Record<Channel, true> = {
   'codes.lookup': true,
   'settings.get': true,
   'settings.save': true,
-  'links.open': true,
 }
 
 const events: Record<EventName, true> = {

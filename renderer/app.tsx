@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react'
+import { CodesView } from './codes/codes-view.tsx'
+import { RawDialog } from './dialogs/raw-dialog.tsx'
+import { SetupDialog } from './dialogs/setup-dialog.tsx'
+import { Footer } from './header/footer.tsx'
+import { Problems } from './header/problems.tsx'
+import { ServerStrip } from './header/server-strip.tsx'
+import { TitleBar, type View } from './header/title-bar.tsx'
+import { useModel, useWindow } from './model.ts'
+import { SeatsView } from './seats/seats-view.tsx'
+
+/** The window: header, one of two views, and what lies over them. */
+export function App() {
+  const model = useModel()
+  const theme = useWindow((state) => state.settings?.theme ?? 'system')
+  const [view, setView] = useState<View>('seats')
+  const [lookup, setLookup] = useState('')
+  const [revealed, setRevealed] = useState<{ readonly key: string } | null>(null)
+  const [setup, setSetup] = useState(false)
+  const [rawTag, setRawTag] = useState<string | null>(null)
+
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme
+  }, [theme])
+
+  function reveal(key: string): void {
+    const feature = model.store
+      .get()
+      .servers?.flatMap((server) => server.features)
+      .find((one) => one.key === key)
+    if (feature === undefined) return
+    model.open(key, feature.tag)
+    setRevealed({ key })
+    setView('seats')
+  }
+
+  function lookUp(text: string): void {
+    setLookup(text)
+    setView('codes')
+  }
+
+  return (
+    <div className="window">
+      <header>
+        <TitleBar view={view} onView={setView} onSetup={() => setSetup(true)} />
+        <ServerStrip onRaw={setRawTag} />
+        <Problems onRaw={setRawTag} />
+      </header>
+      <main>
+        <SeatsView hidden={view !== 'seats'} revealed={revealed} onSetup={() => setSetup(true)} onLookUp={lookUp} />
+        <CodesView hidden={view !== 'codes'} text={lookup} onText={setLookup} onReveal={reveal} />
+      </main>
+      <Footer />
+      {setup && <SetupDialog onClose={() => setSetup(false)} />}
+      {rawTag !== null && <RawDialog tag={rawTag} onClose={() => setRawTag(null)} />}
+    </div>
+  )
+}

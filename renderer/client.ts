@@ -1,0 +1,39 @@
+import type { SeatlogClient } from '../preload/contract/api.ts'
+import { createHttpClient } from './client-http.ts'
+
+declare global {
+  interface Window {
+    /** Put there by the preload bridge of the desktop host. */
+    readonly seatlog?: SeatlogClient
+  }
+}
+
+/** A client that can also tell whether the Seatlog behind it still answers. */
+export interface WatchedClient extends SeatlogClient {
+  /** True while the Seatlog behind the window cannot be reached or does not accept its session. */
+  isLost(): boolean
+  /** Calls back when `isLost` changes; returns the function that ends it. */
+  onLost(listener: () => void): () => void
+}
+
+/** The preload bridge where there is one (it lives as long as the window), else HTTP to the host the page came from. */
+export function findClient(page: Window): WatchedClient {
+  const bridge = page.seatlog
+  if (bridge !== undefined) {
+    return {
+      call: (channel, request) => bridge.call(channel, request),
+      on: (event, listener) => bridge.on(event, listener),
+      isLost: () => false,
+      onLost: () => () => undefined,
+    }
+  }
+  // Another token pasted into this tab changes the fragment only: the page must come anew to use it.
+  page.addEventListener('hashchange', () => page.location.reload())
+  const token = new URLSearchParams(page.location.hash.slice(1)).get('token')
+  return createHttpClient({
+    origin: page.location.origin,
+    token,
+    openEvents: (url) => new EventSource(url),
+    onSession: () => page.history.replaceState(null, '', page.location.pathname + page.location.search),
+  })
+}

@@ -1,0 +1,26 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { findClient } from './client.ts'
+import { createModel, ModelContext } from './model.ts'
+import './styles/base.css'
+import './styles/header.css'
+import './styles/seats.css'
+import './styles/table.css'
+import './styles/bar.css'
+import './styles/details.css'
+import './styles/dialogs.css'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no root')
+
+const model = createModel(findClient(window))
+model.start()
+
+createRoot(root).render(
+  <StrictMode>
+    <ModelContext value={model}>
+      <App />
+    </ModelContext>
+  </StrictMode>,
+)

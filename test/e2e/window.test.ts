@@ -1,0 +1,189 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { ServerSeats } from '../../preload/contract/seats.ts'
+import type { FakeClient } from '../harness/fake-client/fake-client.ts'
+import { buildWindow, launchBrowser, openWindow } from '../harness/fake-client/open-window.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+let folder: string
+let browser: Browser
+let axe: string
+let page: Page
+let complaints: string[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'seatlog-window-'))
+  await buildWindow(ROOT, folder)
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+  expect(complaints).toEqual([]) // no script error, nothing the Content-Security-Policy refused
+})
+
+async function open(state: string, colors: 'light' | 'dark' = 'light', width = 1180, height = 760): Promise<void> {
+  complaints = []
+  page = await openWindow(browser, folder, { state, width, height, colors })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+}
+
+/** Rules of axe that the page breaks, each with the first element that does. */
+async function violations(): Promise<readonly string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await checker.run(document, { resultTypes: ['violations'] })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  })
+}
+
+/** Sends an update of the first server in which each feature holds one seat more and `added` holders came. */
+async function update(): Promise<void> {
+  await page.evaluate(() => {
+    const fake = (window as unknown as { seatlog: FakeClient }).seatlog
+    const [first] = structuredClone(fake.servers()) as ServerSeats[]
+    if (first === undefined) return
+    const features = first.features.map((one) => ({ ...one, held: one.held + 5, used: (one.used ?? 0) + 5 }))
+    fake.tell('seats.server', { ...first, features })
+  })
+  await page.waitForTimeout(100)
+}
+
+const product = (name: string) => page.locator('tr.feature').filter({ hasText: name })
+/** The topmost line below the head of the table, and how far below it stands. */
+const firstLine = () =>
+  page.locator('.scroller').evaluate((scroller) => {
+    const top = scroller.getBoundingClientRect().top + (scroller.querySelector('thead')?.offsetHeight ?? 0)
+    const bottom = (row: Element) => row.getBoundingClientRect().bottom
+    const rows = [...scroller.querySelectorAll('tbody tr')].filter((row) => bottom(row) > top + 1)
+    rows.sort((a, b) => bottom(a) - bottom(b))
+    const [first] = rows
+    return { text: first?.textContent ?? '', below: Math.round(first === undefined ? 0 : bottom(first) - top) }
+  })
+const order = () => page.locator('tr.feature .product').allTextContents()
+
+const STATES = ['ordinary', 'empty', 'silent', 'nothing-served', 'unknown', 'viewer', 'demo', 'errors', 'failing']
+for (const state of STATES) {
+  test(`nothing in the state "${state}" shuts anyone out, in light and dark`, async () => {
+    await open(state, 'dark')
+    expect(await violations()).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light' })
+    expect(await violations()).toEqual([])
+  })
+}
+
+test('dialogs, the panel of a server, an opened row and the code lookup shut nobody out', async () => {
+  await open('ordinary')
+  await product('AutoCAD 2023').click()
+  expect(await violations()).toEqual([])
+  await page.locator('button.server').nth(1).click()
+  expect(await violations()).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Set up' }).click()
+  expect(await violations()).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Text of lmstat' }).first().click()
+  await page.locator('pre').first().waitFor()
+  expect(await violations()).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Feature codes' }).click()
+  await page.keyboard.type('autocad')
+  await page.getByRole('button', { name: 'Show its seats' }).first().waitFor()
+  expect(await violations()).toEqual([])
+})
+
+test('the keyboard alone finds a person, opens the row of what they hold, and closes it', async () => {
+  await open('ordinary')
+  await page.keyboard.press('/')
+  await page.keyboard.type('ehartmann')
+  await page.locator('.by-holder').first().waitFor()
+  await page.locator('tr.feature[tabindex="0"]').focus()
+  await page.keyboard.press('Enter')
+  await page.locator('tr.is-hit').first().waitFor()
+  expect(await page.locator('tr.is-hit mark').first().textContent()).toBe('ehartmann')
+  expect(await page.locator('tr.feature').first().getAttribute('aria-expanded')).toBe('true')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  expect(await page.evaluate(() => document.activeElement?.className)).toContain('detail')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  expect(await page.locator('tr.detail').count()).toBe(0)
+})
+
+test('an update leaves the line that is being read where it is, though rows above it came', async () => {
+  await open('ordinary')
+  await product('AutoCAD 2023').click()
+  await product('Mechanical').click()
+  await page.locator('.scroller').evaluate((element) => element.scrollTo(0, 600))
+  await page.waitForTimeout(100)
+  const before = await firstLine()
+  expect(before.text).toMatch(/WS-\d+/)
+  const rows = await page.locator('.seat-table').getAttribute('aria-rowcount')
+  await update()
+  expect(await page.locator('.seat-table').getAttribute('aria-rowcount')).not.toBe(rows)
+  expect(await firstLine()).toEqual(before)
+})
+
+test('rows keep their order while one is open, until asked to sort again', async () => {
+  await open('ordinary')
+  await product('Electrical').click()
+  const before = await order()
+  expect(before.length).toBeGreaterThan(3)
+  await update()
+  const after = await order() // the opened row grew: fewer fit into the window
+  const shown = after.length
+  expect(shown).toBeGreaterThan(3)
+  expect(after).toEqual(before.slice(0, shown))
+  await page.getByRole('button', { name: 'Sort again' }).click()
+  expect((await order()).slice(0, shown)).not.toEqual(after)
+})
+
+test('a failed save says why beside the form, and the form stays', async () => {
+  await open('errors')
+  await page.getByRole('button', { name: 'Set up' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  expect(await page.getByRole('alert').textContent()).toContain('choose another folder')
+  expect(await page.locator('dialog[open]').count()).toBe(1)
+})
+
+test('a code that is served leads to its row, whatever was searched before', async () => {
+  await open('ordinary')
+  await page.keyboard.press('/')
+  await page.keyboard.type('nosuchthing')
+  await page.getByRole('button', { name: 'Look it up in the feature codes' }).click()
+  await page.getByRole('searchbox').fill('maya 2023')
+  await page.getByRole('button', { name: 'Show its seats on cad-main' }).click()
+  await page.locator('tr.is-open').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Maya 2023')
+})
+
+test('700 pixels and a zoom of 200 percent need no sideways scrolling', async () => {
+  for (const [width, height] of [
+    [700, 560],
+    [590, 380],
+    [360, 380],
+  ] as const) {
+    await open('ordinary', 'light', width, height)
+    await product('Mechanical').click()
+    const wide = await page.evaluate(() =>
+      [document.documentElement, document.querySelector('.scroller')].map(
+        (one) => (one?.scrollWidth ?? 0) - (one?.clientWidth ?? 0),
+      ),
+    )
+    expect(wide, `${width} pixels`).toEqual([0, 0])
+  }
+})

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { createFormats } from '../../../../renderer/formats.ts'
+import { daemonState, freshness, pollSentence, roleSentence } from '../../../../renderer/header/server-words.ts'
+import { NOW, serverOf } from '../features.ts'
+
+const english = createFormats('en-GB', 'Europe/Berlin')
+
+describe('how fresh a server is', () => {
+  test('an answering one tells the age of its answer, a silent one that of its last', () => {
+    expect(freshness(serverOf(), NOW + 12, english)).toBe('answered 12 s ago')
+    expect(freshness(serverOf({ state: 'down' }), NOW + 1860, english)).toBe('last answer 31 min ago')
+  })
+
+  test('one that never answered does not look like one that just did', () => {
+    expect(freshness(serverOf({ state: 'unknown', answeredAt: null }), NOW, english)).toBe('no answer yet')
+    expect(freshness(serverOf({ state: 'unknown', answeredAt: null, askedAt: null }), NOW, english)).toBe(
+      'not asked yet',
+    )
+  })
+})
+
+test('a viewer names the machine that keeps the record', () => {
+  expect(roleSentence(serverOf({ role: 'viewer', loggedBy: 'CADLOG01' }))).toMatch(/^CADLOG01 polls the server/)
+})
+
+test('a paused server has no next poll', () => {
+  expect(pollSentence(serverOf({ paused: true }), english)).toBe('Polling is paused.')
+  expect(pollSentence(serverOf(), english)).toBe('Polled every 1 min, next at 08:13:00.')
+  expect(pollSentence(serverOf({ intervalSeconds: 30, nextPollAt: null }), english)).toBe('Polled every 30 s.')
+})
+
+test('a daemon that said UP is unknown once the last poll brought nothing complete of it', () => {
+  const daemon = { name: 'adskflex', state: 'up', version: null, error: null, completeAt: NOW } as const
+  expect(daemonState(daemon, NOW)).toBe('up')
+  expect(daemonState(daemon, NOW + 60)).toBe('unknown')
+  expect(daemonState({ ...daemon, completeAt: null }, NOW)).toBe('unknown')
+  expect(daemonState({ ...daemon, state: 'down' }, NOW)).toBe('down')
+})
