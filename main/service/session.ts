@@ -161,7 +161,8 @@ export function createSession(parts: SessionParts): Session {
     const { tag, role: wanted } = one.server
     if (wanted === 'auto' && recorder !== null) {
       const claim = await recorder.claim(tag)
-      one.notRecorded = claim.state === 'cannot-tell' ? claim.problem.message : null
+      // What was ours goes on into the journal, and the recorder tells what waits there.
+      one.notRecorded = claim.state === 'cannot-tell' && !claim.ours ? claim.problem.message : null
       if (claim.state === 'held' || (claim.state === 'cannot-tell' && claim.ours)) {
         one.viewer?.stop()
         one.viewer = null

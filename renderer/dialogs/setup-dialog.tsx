@@ -21,6 +21,7 @@ export function SetupDialog({ onClose }: { onClose: () => void }) {
 
 function SetupForm({ settings, onClose }: { settings: SettingsView; onClose: () => void }) {
   const model = useModel()
+  const file = useWindow((state) => state.info?.settingsFile)
   const [draft, setDraft] = useState(() => draftOf(settings))
   const [failure, setFailure] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
@@ -101,6 +102,12 @@ function SetupForm({ settings, onClose }: { settings: SettingsView; onClose: () 
               The record tells when a person used which program: ask whoever answers for privacy at your site.
             </small>
           </fieldset>
+          {file !== undefined && (
+            <small className="where">
+              Settings are kept in <span className="mono">{file}</span>; a table of your own feature codes,
+              feature-codes.csv, goes beside it.
+            </small>
+          )}
         </div>
         <p className="actions closing">
           <span className="problem error failed" role="alert">

@@ -76,8 +76,10 @@ function detailRows(feature: FeatureSeats, details: FeatureDetails, reading: Rea
   holders.sort((a, b) => Number(b.hit) - Number(a.hit) || (b.holder.heldFor ?? -1) - (a.holder.heldFor ?? -1))
   const holding = holders.filter(({ holder }) => holder.linger === null)
   const lingering = holders.filter(({ holder }) => holder.linger !== null)
-  if (holding.length > 0) rows.push({ kind: 'heading', of: 'holders', text: 'Held' }, ...holding)
-  if (lingering.length > 0) rows.push({ kind: 'heading', of: 'lingering', text: 'Lingering' }, ...lingering)
+  const held: readonly DetailRow[] = [{ kind: 'heading', of: 'holders', text: 'Held' }, ...holding]
+  const lingers: readonly DetailRow[] = [{ kind: 'heading', of: 'lingering', text: 'Lingering' }, ...lingering]
+  const soughtLingers = lingering[0]?.hit === true && holding[0]?.hit !== true
+  for (const part of soughtLingers ? [lingers, held] : [held, lingers]) if (part.length > 1) rows.push(...part)
   if (feature.kind !== 'error' && holders.length === 0 && details.listedSeats === feature.held) {
     rows.push({ kind: 'note', tone: 'plain', text: 'Nobody holds a seat.' })
   }

@@ -56,6 +56,12 @@ describe('an opened feature', () => {
     ])
   })
 
+  test('brings a lingering holder who is sought before those who hold', () => {
+    const lingering = holderOf({ user: 'dsuarez', raw: 'dsuarez ws-4 ws-4', linger: { remaining: 60, total: 120 } })
+    const rows = flatten([first], opened({ holders: [...holders, lingering] }), { ...reading, words: ['dsuarez'] })
+    expect(rows.map(brief).slice(2, 6)).toEqual(['Lingering', 'dsuarez', 'Held', 'cnowak'])
+  })
+
   test('shows lingering seats, reservations and who waits apart from those who hold', () => {
     const rows = flatten(
       [first],
