@@ -6,7 +6,7 @@
 export interface Answer {
   readonly program?: string
   readonly statusTime?: string
-  /** All daemons are complete; each server named one, and there is a server. */
+  /** All daemons are complete, and there is one. */
   readonly complete: boolean
   readonly servers: readonly Server[]
   readonly licenseTable: readonly LicenseTableRow[]

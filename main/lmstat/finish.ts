@@ -34,8 +34,7 @@ export function finishServer(server: DraftServer, sources: readonly NamedDaemons
   const daemons: Daemon[] = []
   for (const listing of server.listings) {
     shareOut(listing, sources)
-    // A daemon that lists nothing has proved nothing: `-vd` asks for no features, and a cut text looks the same.
-    const whole = answered && !cut && !listing.damaged && listing.features.length > 0
+    const whole = answered && !cut && !listing.damaged
     for (const daemon of listing.daemons) {
       daemon.complete = whole && daemon.state === 'up' && daemon.name !== ''
       daemons.push(daemon)

@@ -34,12 +34,11 @@ export function parseLmstat(input: string, hints: LmstatHints = {}): Answer {
   for (const server of tree.servers) readMissingDisplays(server)
   const sources = daemonSources(table, hints.daemonOf)
   const finished = tree.servers.map((server) => finishServer(server, sources, hints.cut === true))
+  const daemons = finished.flatMap((server) => server.daemons)
   return {
     ...(program === undefined ? {} : { program }),
     ...(statusTime === undefined ? {} : { statusTime }),
-    complete:
-      finished.length > 0 &&
-      finished.every(({ daemons }) => daemons.length > 0 && daemons.every((daemon) => daemon.complete)),
+    complete: daemons.length > 0 && daemons.every((daemon) => daemon.complete),
     servers: finished,
     licenseTable: table,
     errors,

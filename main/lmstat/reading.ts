@@ -93,7 +93,7 @@ export class Reading {
     const { feature, form, closed, emptyPool, tree } = this
     if (feature !== undefined && form !== undefined) {
       if (isCutInside({ form, closed, emptyPool, stop }, feature, tree.features)) tree.damage()
-    } else if (stop === 'nothing' && this.section === 'features') {
+    } else if (stop === 'nothing' && (this.section === 'features' || this.section === 'daemons')) {
       tree.damage()
     }
     this.closeFeature()

@@ -7,7 +7,7 @@ import type { Reply } from './ask.ts'
  */
 export function answerProblem(reply: Reply, answer: Answer, address = ''): string | null {
   if (reply.message !== null) return reply.message
-  if (answer.complete) return null
+  if (answer.complete && answer.servers.every((server) => server.daemons.length > 0)) return null
   if (reply.text.trim() === '') {
     return `lmutil printed nothing (exit code ${reply.exitCode ?? 'none'}): try the command by hand: ${reply.command}`
   }

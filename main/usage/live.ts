@@ -53,7 +53,7 @@ export function withPoll(before: Live | null, poll: Poll): Live {
   )
   const missing = (before?.daemons ?? []).filter(
     ({ id, lastListedAt }) =>
-      !listed.some((d) => d.id === id) && (!answer.complete || askedAt - lastListedAt < GRACE_SECONDS),
+      !listed.some((d) => d.id === id) && (!everyServerTold(answer) || askedAt - lastListedAt < GRACE_SECONDS),
   )
   const answered = listed.some((daemon) => daemon.completeAt === askedAt)
   return {
@@ -68,6 +68,10 @@ export function withPoll(before: Live | null, poll: Poll): Live {
     unrecognized: answer.unrecognized.length,
   }
 }
+
+/** Whether a daemon that is not listed is gone from its server; one whose server named no daemon is only unknown. */
+const everyServerTold = ({ complete, servers }: Answer): boolean =>
+  complete && servers.every((server) => server.daemons.length > 0)
 
 /** Every daemon of an answer under an id that is unique in it; a daemon listed twice under one server is one. */
 export function daemonsOf(answer: Answer): readonly { readonly id: string; readonly daemon: Daemon }[] {

@@ -31,8 +31,9 @@ test('a killed process leaves no daemon complete', () => {
   expect(outline(parseLmstat(HEAD + USED, { cut: true }))).toEqual(['alderlmd up open: ALDER'])
 })
 
-test('a daemon without any feature is not complete', () => {
-  expect(outline(parseLmstat(HEAD))).toEqual(['alderlmd up open:'])
+test('a daemon that lists no feature is complete, unless the text ends before its line does', () => {
+  expect(outline(parseLmstat(HEAD))).toEqual(['alderlmd up complete:'])
+  expect(outline(parseLmstat(HEAD.trimEnd()))).toEqual(['alderlmd up open:'])
 })
 
 test('a server none of whose hosts is up makes its daemons incomplete', () => {
@@ -41,11 +42,12 @@ test('a server none of whose hosts is up makes its daemons incomplete', () => {
   expect(outline(parseLmstat(text))).toEqual(['alderlmd up open: ALDER'])
 })
 
-test('an answer is complete only when every server named its daemons', () => {
+test('an answer is complete when all daemons it names are, and none of a server that named none', () => {
   const text = `${HEAD}${USED}-------------------\nLicense server status: 27001@lic-b\n\nlmgrd is not running: (-96,7)\n`
   expect(parseLmstat(text).servers).toHaveLength(2)
   expect(outline(parseLmstat(text))).toEqual(['alderlmd up complete: ALDER'])
-  expect(parseLmstat(text).complete).toBe(false)
+  expect(parseLmstat(text).complete).toBe(true)
+  expect(parseLmstat(text.slice(text.indexOf('-------'))).complete).toBe(false)
 })
 
 test.each([

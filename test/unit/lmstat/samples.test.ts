@@ -12,7 +12,7 @@ const SAMPLES: Readonly<Record<string, readonly [boolean, readonly string[], rea
     [1, 0, 0, 0, 0, 0],
   ],
   'daemon-down.txt': [false, ['pondlmd down open: POND', 'lakelmd up complete: LAKE'], [0, 0, 0, 0, 2, 0]],
-  'daemons-only.txt': [false, ['fernlmd up open:', 'mosslmd up open:'], [0, 0, 0, 0, 0, 0]],
+  'daemons-only.txt': [true, ['fernlmd up complete:', 'mosslmd up complete:'], [0, 0, 0, 0, 0, 0]],
   'damaged-row.txt': [false, ['pondlmd up open: POND', 'lakelmd up complete: LAKE'], [1, 0, 0, 0, 0, 1]],
   'dates.txt': [true, ['dawnlmd up complete: DAWN'], [10, 0, 0, 0, 0, 1]],
   'drop-out.txt': [false, ['pondlmd up complete: GONE POND', 'lakelmd up open: LAKE RIVER'], [0, 0, 0, 0, 2, 0]],

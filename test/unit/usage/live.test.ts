@@ -65,6 +65,17 @@ describe('the live view', () => {
     expect(poll(soon, 1600, only).daemons.map((d) => d.id)).toEqual(['a'])
   })
 
+  it('keeps the daemon of a server that names none while another one answers', () => {
+    const both = answer([daemon('a', [])])
+    const [server] = both.servers
+    if (server === undefined) throw new Error('the builder makes one server')
+    const other = { ...server, address: ['27000@lic9'], daemons: [daemon('b', [])] }
+    const first = poll(null, 1000, { ...both, servers: [server, other] })
+    const later = poll(first, 3000, { ...both, servers: [server, { ...other, daemons: [] }] }, 'lic9 is down')
+    expect(later.daemons.map((d) => d.id)).toEqual(['a', 'b'])
+    expect(serverState(later, 3000)).toBe('degraded')
+  })
+
   it('keeps two daemons of one name apart when an answer holds two servers', () => {
     const one = answer([daemon('mlm', [feature('A', 1, 0)])])
     const two = { ...one, servers: one.servers.flatMap((s) => [s, { ...s, address: ['27000@lic9'] }]) }
