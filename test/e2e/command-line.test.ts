@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { decodeFeatures } from '../../main/datafiles/features-csv.ts'
 import { decodeUsers } from '../../main/datafiles/users-csv.ts'
@@ -82,6 +83,8 @@ describe('seatlog poll --once', () => {
     await using shell = openShell()
     const data = path.join(shell.home, 'data')
     for (let run = 0; run < 2; run++) {
+      // Polls of one second would bear one stamp: the second of them writes no rows.
+      if (run > 0) await wait(1000)
       expect((await shell.seatlog([...ONCE, '--data', data], { env: NOW })).code).toBe(0)
     }
     const [text = ''] = filesIn(data, ' features.csv')

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type BrowserHost, startBrowserHost } from '../../../main/browser/host.ts'
 import type { Service } from '../../../main/service/host.ts'
+import { EVENTS } from '../../../preload/contract/channels.ts'
 import { failure, ok } from '../../../preload/contract/result.ts'
 
 type Listener = (payload: unknown) => void
@@ -250,7 +251,7 @@ describe('events', () => {
   })
 
   it('end with the host, which then no longer listens to the service', async () => {
-    expect(stub.listening()).toBe(3)
+    expect(stub.listening()).toBe(EVENTS.length)
     const stream = follow()
     await vi.waitFor(() => expect(stream.received).toContain('connected'))
     await host.stop()
