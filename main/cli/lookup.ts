@@ -4,19 +4,21 @@ import { say } from './say.ts'
 
 /** `seatlog lookup TEXT`: a line a product: code, product, release, kind. Ends with 1 when nothing fits. */
 export async function lookup(text: string, options: GlobalOptions): Promise<number> {
-  const found = lookUp(settingsSource(options, false), text)
-  if (!found.ok) {
-    say(found.message)
+  const looked = lookUp(settingsSource(options, false), text)
+  if (!looked.ok) {
+    say(looked.message)
     return 1
   }
-  if (found.value.length === 0) {
+  for (const warning of looked.value.warnings) say(warning)
+  const { found } = looked.value
+  if (found.length === 0) {
     say(
       `No feature code or product has “${text}” in it. A table of your own, feature-codes.csv in the settings folder, adds some.`,
     )
     return 1
   }
-  const width = Math.max(...found.value.map(({ code }) => code.length))
-  for (const { code, product, release, kind } of found.value) {
+  const width = Math.max(...found.map(({ code }) => code.length))
+  for (const { code, product, release, kind } of found) {
     const about = [release, kind].filter(Boolean).join(', ')
     console.log(`${code.padEnd(width)}  ${product || 'not in any table'}${about === '' ? '' : `  (${about})`}`)
   }

@@ -2,7 +2,7 @@ import process from 'node:process'
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../../package.json'
 import { lookup } from './lookup.ts'
-import { type GlobalOptions, serverOption } from './options.ts'
+import { dataOption, type GlobalOptions, serverOption } from './options.ts'
 import { parse } from './parse.ts'
 import { poll } from './poll.ts'
 import { serve } from './serve.ts'
@@ -15,7 +15,7 @@ function program(): Command {
     .description('Tells who holds which FlexLM license seat, and keeps the record.')
     .version(version)
     .exitOverride()
-    .option('--data <dir>', 'data folder')
+    .addOption(new Option('--data <dir>', 'data folder').argParser(dataOption))
     .addOption(new Option('--server <tag=address>', 'a license server (repeatable)').argParser(serverOption))
     .option('--lmutil <path>', 'the lmutil program')
     .option('--config <file>', 'settings.json, or the ini file of the Python logger, in place of the saved settings')
@@ -48,7 +48,7 @@ function program(): Command {
     '0',
   )
   command('demo', 'the same over a simulated license server, in a temporary folder', (_args, all) =>
-    serve(all, version, true),
+    serve(all, version, 'always'),
   ).option('--port <n>', 'port on 127.0.0.1', '0')
   command('lookup', 'feature code to product and back', (words, all) => lookup(words.join(' '), all)).argument(
     '<text...>',
@@ -56,6 +56,12 @@ function program(): Command {
   )
   return seatlog
 }
+
+// Whoever reads the output may have seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
 
 try {
   await program().parseAsync()

@@ -17,6 +17,12 @@ interface ServerOption {
   readonly address: string
 }
 
+/** A blank folder, as from a variable that is not set, would mean the folder one happens to be in. */
+export function dataOption(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It needs the path of a folder.')
+  return resolve(text)
+}
+
 /** `TAG=ADDRESS`, one more of them. Whether tag and address are good the settings' schema says. */
 export function serverOption(text: string, before: readonly ServerOption[] | undefined): readonly ServerOption[] {
   const at = text.indexOf('=')
@@ -27,7 +33,7 @@ export function serverOption(text: string, before: readonly ServerOption[] | und
 /** The settings a command goes by: the saved ones, under what its options say. */
 export function settingsSource(options: GlobalOptions, watch: boolean): SettingsSource {
   const overrides = {
-    ...(options.data === undefined ? {} : { dataFolder: resolve(options.data) }),
+    ...(options.data === undefined ? {} : { dataFolder: options.data }),
     ...(options.server === undefined ? {} : { servers: options.server }),
     ...(options.lmutil === undefined ? {} : { lmutil: asPath(options.lmutil) }),
   }

@@ -14,6 +14,13 @@ export async function parse(file: string | undefined): Promise<number> {
     say(`${file} cannot be read (${code}): check the path and its permissions.`)
     return 1
   }
-  process.stdout.write(parsedText(bytes))
-  return 0
+  try {
+    process.stdout.write(parsedText(bytes))
+    return 0
+  } catch (error) {
+    // What V8 can hold in one string is the limit, of the text or of its JSON.
+    if (!(error instanceof RangeError) && !(error instanceof Error && 'code' in error)) throw error
+    say(`${Math.round(bytes.length / 1e6)} MB are more than can be parsed at once: cut the text into parts.`)
+    return 1
+  }
 }

@@ -14,9 +14,9 @@ export async function poll(options: GlobalOptions, version: string): Promise<num
 async function once(options: GlobalOptions, version: string): Promise<number> {
   const polled = await pollOnce(settingsSource(options, false), version)
   if (!polled.ok) return failed(polled.message)
-  const { servers, problems, dataFolder } = polled.value
+  const { servers, warnings, problems, dataFolder } = polled.value
   if (servers.length === 0) return failed(NO_SERVER)
-  for (const problem of problems) say(problem)
+  for (const sentence of [...warnings, ...problems]) say(sentence)
   for (const { tag, role, problem, loggedBy } of servers) {
     if (problem !== null) say(`${tag}: ${problem}`)
     else if (role === 'viewer')
@@ -28,17 +28,20 @@ async function once(options: GlobalOptions, version: string): Promise<number> {
 
 async function forever(options: GlobalOptions, version: string): Promise<number> {
   const settings = settingsSource(options, true)
-  const started = await startService({ host: 'browser', version, demo: false, settings })
+  const interrupted = untilInterrupted()
+  const started = await startService({ host: 'browser', version, demo: 'never', settings })
   if (!started.ok) return failed(started.message)
   const service = started.value
   const told = new Set<string>()
   service.on('app.changed', ({ notices }) => tell(notices.map(({ message }) => message)))
   service.on('seats.server', ({ tag, problem }) => tell(problem === null ? [] : [`${tag}: ${problem.message}`]))
-  const info = await service.call('app.info', null)
-  if (info.ok) say(`Logging. Stop with Ctrl+C.`)
-  await untilInterrupted()
+  const [info, seats] = await Promise.all([service.call('app.info', null), service.call('seats.get', null)])
+  if (info.ok) tell(info.value.notices.map(({ message }) => message))
+  const hasServers = seats.ok && seats.value.servers.length > 0
+  say(hasServers ? 'Logging. Stop with Ctrl+C.' : NO_SERVER)
+  if (hasServers) await interrupted
   await service.stop()
-  return 0
+  return hasServers ? 0 : 1
 
   /** Each sentence once: a server that is down for days must not fill the terminal. */
   function tell(messages: readonly string[]): void {

@@ -1,5 +1,6 @@
+import { dirname } from 'node:path'
 import * as v from 'valibot'
-import type { FileAccess } from './file-access.ts'
+import { type FileAccess, systemCode } from './file-access.ts'
 import type { Journal } from './journal.ts'
 import { rootFile, stateFolder } from './layout.ts'
 import { underLock } from './state-lock.ts'
@@ -33,7 +34,8 @@ export function createDataFolder(files: FileAccess, path: string, journal: Journ
         if (rememberedTag() !== rootTag) journal.setState('', 'root', rootTag)
         return { ok: true, rootTag }
       } catch (error) {
-        return { ok: false, problem: storageProblem(error, path) }
+        const noParent = systemCode(error) === 'ENOENT' && rememberedTag() === null
+        return { ok: false, problem: noParent ? nowhere(path) : storageProblem(error, path) }
       }
     },
   }
@@ -77,6 +79,12 @@ const away = (path: string): StorageProblem => ({
   message:
     `${path} lacks the files Seatlog wrote there (state/root.json): connect its drive again or, if you emptied it on ` +
     `purpose, create a folder named "state" in it.`,
+})
+
+const nowhere = (path: string): StorageProblem => ({
+  code: 'away',
+  file: path,
+  message: `${path} cannot be created, because ${dirname(path)} does not exist: create that, or choose another data folder.`,
 })
 
 const busy = (path: string): StorageProblem => ({

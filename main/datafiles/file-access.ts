@@ -68,7 +68,8 @@ export const realFiles: FileAccess = {
       await renameOver(fresh, file)
     } catch (error) {
       await rm(fresh, { force: true }).catch(() => undefined)
-      throw error
+      // Nobody knows the other name, which is another one each time.
+      throw systemCode(error) === null ? error : Object.assign(error as Error, { path: file })
     }
   },
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite'
 import { systemCode } from './file-access.ts'
@@ -63,7 +63,8 @@ export function openJournalDatabase(
     mkdirSync(dirname(file), { recursive: true })
     return { ok: true, db: new JournalDatabase(prepared(file), file), setAside: null }
   } catch (error) {
-    if (!DAMAGED.includes(sqliteCode(error) ?? 0)) return journalFailure(error, file)
+    const damaged = error instanceof DamagedJournal || DAMAGED.includes(sqliteCode(error) ?? 0)
+    if (!damaged) return journalFailure(error, file)
   }
   try {
     const setAside = `${file}.damaged-${Date.now()}`
@@ -101,16 +102,20 @@ export function journalFailure(error: unknown, file: string): JournalFailure {
 }
 
 class NewerJournal extends Error {}
+class DamagedJournal extends Error {}
 
 function prepared(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 0 })
   try {
+    // Rows that wait name people.
+    chmodSync(file, 0o600)
     // Exclusive: the lock lasts until the process ends, however it ends. Full: what is committed outlives a power cut.
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     db.exec('BEGIN IMMEDIATE')
     const version = db.prepare('PRAGMA user_version').get()?.user_version
     if (version === 0) db.exec(SCHEMA)
     else if (version !== VERSION) throw new NewerJournal()
+    else if (db.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') throw new DamagedJournal()
     db.exec('COMMIT')
     return db
   } catch (error) {
@@ -144,24 +149,40 @@ export class JournalDatabase {
   }
 
   run(sql: string, ...values: SQLInputValue[]): { readonly lastInsertRowid: number | bigint } {
-    return this.#prepared(sql).run(...values)
+    return this.#attempt(() => this.#prepared(sql).run(...values))
   }
 
   get(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#prepared(sql).get(...values)
+    return this.#attempt(() => this.#prepared(sql).get(...values))
   }
 
-  iterate(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
-    return this.#prepared(sql).iterate(...values)
+  *iterate(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
+    try {
+      yield* this.#prepared(sql).iterate(...values)
+    } catch (error) {
+      throw this.#failed(error)
+    }
   }
 
   /** Rows are what the query's columns say: nobody else writes to the database. */
   all<R>(sql: string, ...values: SQLInputValue[]): R[] {
-    return this.#prepared(sql).all(...values) as unknown as R[]
+    return this.#attempt(() => this.#prepared(sql).all(...values)) as unknown as R[]
   }
 
   close(): void {
     this.#db.close()
+  }
+
+  #attempt<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      throw this.#failed(error)
+    }
+  }
+
+  #failed(error: unknown): JournalError {
+    return error instanceof JournalError ? error : new JournalError(journalFailure(error, this.#file), this.#file)
   }
 
   #prepared(sql: string): StatementSync {

@@ -14,8 +14,8 @@ const SAFE_INTERVALS = 5
 const LONGEST_INTERVAL = 3600
 
 export type Holding =
-  /** This Seatlog logs the tag. */
-  | { readonly state: 'held' }
+  /** This Seatlog logs the tag; `takenFrom`: has just taken it from another one, whose last lease this was. */
+  | { readonly state: 'held'; readonly takenFrom?: Lease }
   /** Another one does, or is taking it right now (`by` null). */
   | { readonly state: 'other'; readonly by: Lease | null }
   /** Another one took over what was ours: our waiting rows of the time before `at` (epoch seconds) go to `imported/`. */
@@ -133,7 +133,8 @@ export function createLeases(
       const now = clock()
       const identity = { owner: journal.owner, host, pid: process.pid, token: randomUUID() }
       journal.setState(tag, OWN_TOKEN, identity.token)
-      return write(tag, { ...identity, counter: 0, intervalSeconds, since: now, at: now, released: false })
+      await write(tag, { ...identity, counter: 0, intervalSeconds, since: now, at: now, released: false })
+      return again !== null && isOthers(again) ? { state: 'held', takenFrom: again } : { state: 'held' }
     })
   }
 
@@ -166,7 +167,9 @@ export function createLeases(
   }
 
   function isFree(tag: string, lease: Lease): boolean {
-    if (lease.released || !isOthers(lease)) return true
+    if (!isOthers(lease)) return true
+    // Not within the second it was given back in: two polls with one stamp would count twice.
+    if (lease.released) return clock() !== lease.at
     const stale = STALE_INTERVALS * Math.min(lease.intervalSeconds, LONGEST_INTERVAL)
     return clock() - (sighting(tag)?.since ?? clock()) >= stale
   }

@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   const starting = startService({
     host: 'desktop',
     version: app.getVersion(),
-    demo: process.argv.includes('--demo'),
+    demo: process.argv.includes('--demo') ? 'always' : 'fallback',
     settings: { openFile: (options) => new ElectronStore(options), watch: true },
   })
   const show = (): void => void starting.then(() => window.show())

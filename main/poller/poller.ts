@@ -114,7 +114,10 @@ export function createPoller(
   async function pollOnce(one: Watched): Promise<void> {
     let poll = await pollServer(one, settings, parts.ask, now)
     if (poll === 'slept') poll = await pollServer(one, settings, parts.ask, now)
-    if (poll !== null && poll !== 'slept') await parts.onAnswer(poll)
+    if (poll === null || poll === 'slept') return
+    // Known already when the answer is handed over, which may take long.
+    one.due = slotAfter(one)
+    await parts.onAnswer(poll)
   }
 
   function watch(servers: readonly PolledServer[]): void {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { failure, ok, type Result } from '../../preload/contract/result.ts'
 import { addressOf } from '../demo/address.ts'
 import { answerDemo } from '../demo/answer.ts'
 import { createSite } from '../demo/site.ts'
@@ -17,11 +18,13 @@ export interface Demo {
 }
 
 /** The simulated license server in the place of lmutil, recording into a temporary folder: the program as it is. */
-export function startDemo(settings: Settings, now: () => number): Demo {
+export function startDemo(settings: Settings, now: () => number): Result<Demo> {
+  const made = temporaryFolder()
+  if (!made.ok) return made
+  const folder = made.value
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const site = createSite({ seed: 1, zone })
-  const folder = mkdtempSync(join(tmpdir(), 'seatlog-demo-'))
-  return {
+  return ok({
     settings: {
       ...settings,
       servers: site.servers.map((server) => ({ tag: server.spec.tag, address: addressOf(server), role: 'auto' })),
@@ -37,5 +40,16 @@ export function startDemo(settings: Settings, now: () => number): Demo {
       return { text, exitCode, ended: 'exited', ms: 1, message: null, command }
     },
     end: () => rmSync(folder, { recursive: true, force: true }),
+  })
+}
+
+function temporaryFolder(): Result<string> {
+  try {
+    return ok(mkdtempSync(join(tmpdir(), 'seatlog-demo-')))
+  } catch {
+    return failure(
+      'cannot-write',
+      `The demo needs a folder in ${tmpdir()}, which cannot be written: set TMPDIR to one that can.`,
+    )
   }
 }

@@ -1,10 +1,10 @@
-import type { Channel, EventName, Events } from '../../preload/contract/api.ts'
+import type { Channel, EventName, Events, ResponseOf } from '../../preload/contract/api.ts'
 import type { Result } from '../../preload/contract/result.ts'
 
 /** What a host (desktop or browser) has of the application: the window's requests and events, and the end. */
 export interface Service {
   /** Checks the payload by the channel's schema, then does the work. Never rejects for an expected failure. */
-  call(channel: Channel, request: unknown): Promise<Result<unknown>>
+  call<C extends Channel>(channel: C, request: unknown): Promise<Result<ResponseOf<C>>>
   /** Returns the function that ends the subscription. */
   on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void
   /** Ends polls, releases leases, drains what can be drained within 2 s. */

@@ -12,10 +12,18 @@ const TABLES = join(import.meta.dirname, '..', '..', 'Feature Codes')
 export const featureCodes = (store: SettingsStore): FeatureCodes =>
   loadTables(TABLES, join(dirname(store.file), 'feature-codes.csv'))
 
+export const problemSentence = ({ file, line, message }: ReturnType<FeatureCodes['problems']>[number]): string =>
+  `${file}${line === null ? '' : `, line ${line}`}: ${message}`
+
 /** Codes and products that fit the text, without any server's features. */
-export function lookUp(settings: SettingsSource, text: string): Result<readonly CodeFound[]> {
+export function lookUp(
+  settings: SettingsSource,
+  text: string,
+): Result<{ readonly found: readonly CodeFound[]; readonly warnings: readonly string[] }> {
   const opened = settingsOf(settings)
   if (!opened.ok) return opened
   opened.value.close()
-  return ok(featureCodes(opened.value).lookup(text, []))
+  const codes = featureCodes(opened.value)
+  const found = codes.lookup(text, [])
+  return ok({ found, warnings: [...opened.value.problems(), ...codes.problems().map(problemSentence)] })
 }

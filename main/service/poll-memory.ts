@@ -6,6 +6,8 @@ import { NOTHING_REPORTED, type Reported } from '../usage/transitions.ts'
 /** What a server's polls have to remember over restarts; kept in the journal, in one transaction with the rows. */
 export interface PollMemory {
   readonly lastPollAt: number | null
+  /** When the last poll was made, the next one was due so many seconds later. */
+  readonly intervalSeconds: number
   /** Per daemon the record interval its last rows are of. */
   readonly slots: Readonly<Record<string, number>>
   readonly reported: Reported
@@ -23,7 +25,14 @@ const schema = v.object({
   memory: v.custom<PollMemory>((value) => typeof value === 'object' && value !== null),
 })
 
-const NOTHING: PollMemory = { lastPollAt: null, slots: {}, reported: NOTHING_REPORTED, logging: '', live: null }
+const NOTHING: PollMemory = {
+  lastPollAt: null,
+  intervalSeconds: 0,
+  slots: {},
+  reported: NOTHING_REPORTED,
+  logging: '',
+  live: null,
+}
 
 /** What an earlier version wrote in another form is forgotten: it costs a row too many, never one too few. */
 export function readMemory(journal: Journal, tag: string): PollMemory {
@@ -35,4 +44,9 @@ export function readMemory(journal: Journal, tag: string): PollMemory {
 export function memoryState(memory: PollMemory): Readonly<Record<string, unknown>> {
   const live = memory.live && { ...memory.live, daemons: memory.live.daemons.map((d) => ({ ...d, features: [] })) }
   return { [KEY]: { format: FORMAT, memory: { ...memory, live } } }
+}
+
+/** Another Seatlog polled the server until `lastPollAt` and recorded what was news then. */
+export function forgetPolls(journal: Journal, tag: string, lastPollAt: number): void {
+  for (const [key, value] of Object.entries(memoryState({ ...NOTHING, lastPollAt }))) journal.setState(tag, key, value)
 }

@@ -6,7 +6,9 @@ import { type SettingsSource, settingsOf } from './settings-source.ts'
 export interface PolledOnce {
   readonly servers: readonly Polled[]
   readonly dataFolder: string
-  /** Sentences the user must see. */
+  /** What the settings hold that is not used. */
+  readonly warnings: readonly string[]
+  /** Why not everything could be recorded. */
   readonly problems: readonly string[]
 }
 
@@ -18,15 +20,15 @@ export async function pollOnce(settings: SettingsSource, version: string): Promi
   const run = await prepareRun({
     settings: store.current(),
     version,
-    demo: false,
+    demo: 'never',
     everyPoll: true,
     show: () => {},
     told: () => {},
   })
   try {
     const servers = await run.session.once()
-    const problems = [...store.problems(), ...run.problems()]
-    return ok({ servers, dataFolder: run.settings.dataFolder, problems })
+    const { dataFolder } = run.settings
+    return ok({ servers, dataFolder, warnings: store.problems(), problems: run.problems() })
   } finally {
     await run.stop()
     store.close()

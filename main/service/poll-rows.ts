@@ -15,12 +15,14 @@ export interface RecordedPoll {
   readonly zone: string
   /** Epoch seconds. */
   readonly askedAt: number
+  /** How far apart polls of this server are now: more than the settings say while it answers slowly. */
+  readonly intervalSeconds: number
   readonly answer: Answer
   readonly live: Live
 }
 
 export interface RecordRules {
-  /** Longer apart than three of these, polls leave a gap. */
+  /** How far apart polls are by the settings. */
   readonly expectedSeconds: number
   /** Null: rows of every poll. */
   readonly recordIntervalSeconds: number | null
@@ -32,10 +34,10 @@ export interface RecordRules {
 /** All rows one poll adds to the data files, in their order, and what to remember with them. Pure. */
 export function pollRows(
   memory: PollMemory,
-  { tag, zone, askedAt, answer, live }: RecordedPoll,
+  { tag, zone, askedAt, intervalSeconds, answer, live }: RecordedPoll,
   { expectedSeconds, recordIntervalSeconds, names, logging }: RecordRules,
 ): { readonly rows: readonly PendingRow[]; readonly memory: PollMemory } {
-  const gap = gapBefore(memory.lastPollAt, askedAt, expectedSeconds)
+  const gap = gapBefore(memory.lastPollAt, askedAt, Math.max(expectedSeconds, memory.intervalSeconds))
   const { news, reported } = transitions(memory.reported, live)
   const loggingText = logging === null ? memory.logging : JSON.stringify(logging)
   const announced = logging !== null && loggingText !== memory.logging ? [{ t: askedAt, ...logging }] : []
@@ -63,5 +65,5 @@ export function pollRows(
     })
   }
   const slots = { ...memory.slots, ...Object.fromEntries(recorded.daemons.map((daemon) => [daemon, slot])) }
-  return { rows, memory: { lastPollAt: askedAt, slots, reported, logging: loggingText, live } }
+  return { rows, memory: { lastPollAt: askedAt, intervalSeconds, slots, reported, logging: loggingText, live } }
 }

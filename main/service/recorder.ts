@@ -11,8 +11,9 @@ import { writeNow } from '../datafiles/now-json.ts'
 import type { StorageProblem } from '../datafiles/storage-problem.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Live } from '../usage/live.ts'
+import { gapBefore } from '../usage/transitions.ts'
 import type { ServerBoard } from './board.ts'
-import { memoryState, readMemory } from './poll-memory.ts'
+import { forgetPolls, memoryState, readMemory } from './poll-memory.ts'
 import { pollRows, type RecordedPoll } from './poll-rows.ts'
 import { privateBoard } from './private-board.ts'
 
@@ -104,6 +105,9 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
       const holding = held.has(tag) ? await leases.renew(tag) : await leases.acquire(tag, settings.intervalSeconds)
       if (holding.state === 'held') {
         held.add(tag)
+        // What this Seatlog remembers is older than what the other one recorded since.
+        const { takenFrom } = holding
+        if (takenFrom !== undefined) forgetPolls(journal, tag, takenFrom.at)
         return { state: 'held' }
       }
       if (holding.state === 'failed') {
@@ -115,8 +119,9 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     },
 
     remembered(tag) {
-      const { live, lastPollAt } = readMemory(journal, tag)
-      return lastPollAt === null || clock() - lastPollAt > 3 * expectedSeconds ? null : live
+      const { live, lastPollAt, intervalSeconds } = readMemory(journal, tag)
+      const expected = Math.max(expectedSeconds, intervalSeconds)
+      return gapBefore(lastPollAt, clock(), expected) === null ? live : null
     },
 
     async record(poll, board) {

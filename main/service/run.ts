@@ -6,7 +6,7 @@ import { findLmutil, searchHere } from '../poller/find-lmutil.ts'
 import { placesOf, thisMachine } from '../settings/places.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { ServerBoard } from './board.ts'
-import { type Demo, startDemo } from './demo.ts'
+import { startDemo } from './demo.ts'
 import { openRecorder } from './recorder.ts'
 import { createSession, type Session } from './session.ts'
 
@@ -22,11 +22,14 @@ export interface Run {
   stop(): Promise<void>
 }
 
+/** When the simulated license server takes the place of real ones. `fallback`: where there is nothing to poll, and nothing
+ * to poll with. */
+export type DemoWish = 'always' | 'fallback' | 'never'
+
 export interface RunOptions {
   readonly settings: Settings
   readonly version: string
-  /** The simulated license server whatever the settings say; else only where there is nothing to poll and to poll with. */
-  readonly demo: boolean
+  readonly demo: DemoWish
   /** Rows of every poll (`poll --once`). */
   readonly everyPoll: boolean
   readonly show: (board: ServerBoard) => void
@@ -38,8 +41,10 @@ export async function prepareRun(options: RunOptions): Promise<Run> {
   const { show, told, version, everyPoll } = options
   const now = (): number => Date.now()
   const lmutilFound = await findLmutil(options.settings.lmutil, searchHere())
-  const isDemo = options.demo || (options.settings.servers.length === 0 && lmutilFound === null)
-  const demo: Demo | null = isDemo ? startDemo(options.settings, now) : null
+  const nothingToPoll = options.settings.servers.length === 0 && lmutilFound === null
+  const isDemo = options.demo === 'always' || (options.demo === 'fallback' && nothingToPoll)
+  const started = isDemo ? startDemo(options.settings, now) : null
+  const demo = started?.ok ? started.value : null
   const settings = demo?.settings ?? options.settings
   const ask = demo?.ask ?? createAsk()
   // One guard for all: a share that hangs must not be asked again and again.
@@ -58,13 +63,14 @@ export async function prepareRun(options: RunOptions): Promise<Run> {
         })
   const recorder = opened?.ok ? opened.recorder : null
   // Another Seatlog of this user at work here is no trouble: this one is its viewer.
-  const trouble = opened !== null && !opened.ok && !opened.locked ? [opened.message] : []
+  const notLogging = opened !== null && !opened.ok && !opened.locked ? [opened.message] : []
+  const trouble = started?.ok === false ? [started.message] : notLogging
   const session = createSession({ settings, files, lmutil: lmutilFound ?? '', ask, recorder, now, show, told })
   return {
     session,
     settings,
     ask,
-    demo: isDemo,
+    demo: demo !== null,
     lmutilFound,
     problems: () => [...trouble, ...session.problems()],
     async stop() {

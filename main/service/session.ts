@@ -102,7 +102,11 @@ export function createSession(parts: SessionParts): Session {
     const board = ownBoard(circumstances(one, poll.intervalSeconds), one.live, clock())
     show(board)
     const zone = one.server.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
-    if (one.role === 'logger') await recorder?.record({ tag, zone, askedAt, answer, live: one.live }, board)
+    if (one.role === 'logger')
+      await recorder?.record(
+        { tag, zone, askedAt, intervalSeconds: poll.intervalSeconds, answer, live: one.live },
+        board,
+      )
     told()
   }
 
@@ -175,7 +179,10 @@ export function createSession(parts: SessionParts): Session {
     }
     // Nothing tells of another logger but what one may have written.
     await view(one)
-    return one.seen !== null && 'now' in one.seen ? 'viewer' : 'window'
+    if (one.seen === null || !('now' in one.seen)) return 'window'
+    // To read is enough for a viewer.
+    one.notRecorded = null
+    return 'viewer'
   }
 
   async function view(one: Watched): Promise<void> {

@@ -5,15 +5,15 @@ import type { Settings } from '../settings/schema.ts'
 import { createBoard } from './board.ts'
 import { type Handlers, handled } from './handlers.ts'
 import type { Service } from './host.ts'
-import { featureCodes } from './look-up.ts'
-import { prepareRun, type Run } from './run.ts'
+import { featureCodes, problemSentence } from './look-up.ts'
+import { type DemoWish, prepareRun, type Run } from './run.ts'
 import { type SettingsSource, settingsOf } from './settings-source.ts'
 import { tryServer } from './try-server.ts'
 
 export interface StartOptions {
   readonly host: AppInfo['host']
   readonly version: string
-  readonly demo: boolean
+  readonly demo: DemoWish
   readonly settings: SettingsSource
 }
 
@@ -77,11 +77,7 @@ export async function startService(options: StartOptions): Promise<Result<Servic
   }
 
   function tableNotices(): readonly Notice[] {
-    return codes
-      .problems()
-      .map(({ file, line, message }) =>
-        notice('warning')(`${file}${line === null ? '' : `, line ${line}`}: ${message}`),
-      )
+    return codes.problems().map(problemSentence).map(notice('warning'))
   }
 
   function settingsView(): SettingsView {
@@ -103,7 +99,7 @@ export async function startService(options: StartOptions): Promise<Result<Servic
   const unsubscribe = store.onChange((settings) => {
     const needed = !isDeepStrictEqual(polling(before), polling(settings))
     // Servers of one's own end a demo that was asked for.
-    if (needed && settings.servers.length > 0) demo = false
+    if (needed && settings.servers.length > 0 && demo === 'always') demo = 'fallback'
     before = settings
     emit('settings.changed', settingsView())
     if (needed) restarting = restarting.then(restart)

@@ -13,7 +13,8 @@ export interface Live {
   readonly firstAskedAt: number
   readonly askedAt: number
   readonly answeredAt: number | null
-  readonly complete: boolean
+  /** At least one daemon was complete in the last poll. */
+  readonly answered: boolean
   readonly hosts: readonly ServerHost[]
   readonly daemons: readonly LiveDaemon[]
   /** The last `lmstat -i` table seen; empty before the first. */
@@ -30,6 +31,9 @@ export interface LiveDaemon {
   readonly version: string | null
   readonly error: string | null
   readonly completeAt: number | null
+  /** The last poll had its complete answer: the figures are of that poll. */
+  readonly known: boolean
+  readonly firstListedAt: number
   readonly lastListedAt: number
   /** Of the last complete answer, with the local time the answer bore. */
   readonly features: readonly Feature[]
@@ -42,25 +46,21 @@ export const GRACE_SECONDS = 600
 /** The state after one more poll. What failed or was cut changes no figure: it only grows older (absence is not proof). */
 export function withPoll(before: Live | null, poll: Poll): Live {
   const { askedAt, answer } = poll
-  const listed = daemonsOf(answer).map(({ id, daemon }) =>
-    withDaemon(
-      before?.daemons.find((known) => known.id === id),
-      id,
-      daemon,
-      answer.statusTime,
-      askedAt,
-    ),
-  )
-  const missing = (before?.daemons ?? []).filter(
-    ({ id, lastListedAt }) =>
-      !listed.some((d) => d.id === id) && (!everyServerTold(answer) || askedAt - lastListedAt < GRACE_SECONDS),
-  )
-  const answered = listed.some((daemon) => daemon.completeAt === askedAt)
+  const listed = daemonsOf(answer)
+    .map(({ id, daemon }) => ({ id, daemon, earlier: before?.daemons.find((known) => known.id === id) }))
+    // What a cut or garbled text calls a daemon need not be one: the first sign of it must be whole, or say it is down.
+    .filter(({ daemon, earlier }) => daemon.complete || daemon.state === 'down' || earlier !== undefined)
+    .map(({ id, daemon, earlier }) => withDaemon(earlier, id, daemon, answer.statusTime, askedAt))
+  const missing = (before?.daemons ?? [])
+    .filter(({ id }) => !listed.some((daemon) => daemon.id === id))
+    .filter(({ lastListedAt }) => !everyServerTold(answer) || askedAt - lastListedAt < GRACE_SECONDS)
+    .map((daemon) => ({ ...daemon, known: false }))
+  const answered = listed.some((daemon) => daemon.known)
   return {
     firstAskedAt: before?.firstAskedAt ?? askedAt,
     askedAt,
     answeredAt: answered ? askedAt : (before?.answeredAt ?? null),
-    complete: answer.complete,
+    answered,
     hosts: answer.servers.length > 0 ? answer.servers.flatMap((server) => server.hosts) : (before?.hosts ?? []),
     daemons: [...listed, ...missing],
     licenseTable: answer.licenseTable.length > 0 ? answer.licenseTable : (before?.licenseTable ?? []),
@@ -75,12 +75,15 @@ const everyServerTold = ({ complete, servers }: Answer): boolean =>
 
 /** Every daemon of an answer under an id that is unique in it; a daemon listed twice under one server is one. */
 export function daemonsOf(answer: Answer): readonly { readonly id: string; readonly daemon: Daemon }[] {
-  const names = answer.servers.map((server) => new Set(server.daemons.map((daemon) => daemon.name)))
+  const addresses = Map.groupBy(
+    answer.servers.flatMap(({ address, daemons }) => daemons.map(({ name }) => ({ name, address: address.join(',') }))),
+    ({ name }) => name,
+  )
   const found = new Map<string, Daemon>()
-  for (const [index, server] of answer.servers.entries()) {
-    for (const daemon of server.daemons) {
-      const elsewhere = names.some((set, other) => other !== index && set.has(daemon.name))
-      const id = elsewhere ? `${daemon.name} (${server.address.join(',')})` : daemon.name
+  for (const { address, daemons } of answer.servers) {
+    for (const daemon of daemons) {
+      const several = new Set(addresses.get(daemon.name)?.map((one) => one.address)).size > 1
+      const id = several ? `${daemon.name} (${address.join(',')})` : daemon.name
       const same = found.get(id)
       found.set(id, same === undefined ? daemon : merged(same, daemon))
     }
@@ -111,7 +114,9 @@ function withDaemon(
     state: daemon.state,
     version: daemon.version ?? null,
     error: daemon.error ?? null,
+    firstListedAt: before?.firstListedAt ?? askedAt,
     lastListedAt: askedAt,
+    known: daemon.complete,
   }
   return daemon.complete
     ? { ...seen, completeAt: askedAt, features: daemon.features, statusTime: statusTime ?? null }

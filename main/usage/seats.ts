@@ -10,7 +10,6 @@ import type {
 import type { Checkout, Feature } from '../lmstat/answer.ts'
 import type { Live, LiveDaemon } from './live.ts'
 import { poolsOf, tableRowsOf } from './pools.ts'
-import { isKnown } from './state.ts'
 
 /** What tray and window show of a server's last complete answers, and what viewers read: no product names yet. */
 export interface LiveSeats {
@@ -86,7 +85,7 @@ function featureSeats(
     products: [],
     kind: feature.kind,
     error: feature.error ?? null,
-    known: isKnown(daemon, live),
+    known: daemon.known,
     asOf: daemon.completeAt ?? live.askedAt,
     issued,
     noLimit,

@@ -22,19 +22,20 @@ export const NOTHING_REPORTED: Reported = { server: null, daemons: {}, problem: 
 
 /**
  * What is news in `live` to a reader of the record. `unknown` is none: a server is reported when it is known to be up,
- * degraded or down, a failing poll once until its reason changes.
+ * degraded or down, a failing poll once until its reason changes, and the state again when the failing ends.
  */
 export function transitions(reported: Reported, live: Live): { news: readonly Transition[]; reported: Reported } {
   const news: Transition[] = []
   const state = serverState(live, live.askedAt)
   const server = state === 'unknown' ? reported.server : state
-  const problem = live.problem?.message ?? null
-  if (server !== null && server !== reported.server)
+  const problem = withoutQuotes(live.problem?.message ?? null)
+  const recovered = reported.problem !== null && problem === null
+  if (server !== null && (server !== reported.server || recovered))
     news.push({ type: server, ...(server === 'up' ? {} : why(problem)) })
 
   const daemons = new Map(Object.entries(reported.daemons))
   for (const daemon of live.daemons) {
-    const now = daemonState(daemon, live, live.askedAt)
+    const now = daemonState(daemon, live.askedAt)
     if (now !== 'up' && now !== 'down') continue
     // A daemon first seen up is no news beside its server's own line.
     if (now !== (daemons.get(daemon.id) ?? 'up')) news.push({ type: now, daemon: daemon.id, ...why(daemon.error) })
@@ -49,10 +50,13 @@ export function transitions(reported: Reported, live: Live): { news: readonly Tr
   return { news, reported: { server, daemons: Object.fromEntries(daemons), problem, licenses } }
 }
 
-/** The time nobody watched, where the last poll is longer ago than three intervals. */
+/** The time nobody watched, where the last poll is longer ago than three of the intervals polls were due in. */
 export function gapBefore(lastPollAt: number | null, now: number, intervalSeconds: number): Transition | null {
   if (lastPollAt === null || now - lastPollAt <= 3 * intervalSeconds) return null
   return { type: 'gap', from: lastPollAt, to: now }
 }
+
+/** A sentence may quote what lmutil printed: other people's text, and another one with every poll. */
+const withoutQuotes = (message: string | null): string | null => message?.replace(/“[^”]*”/g, '“…”') ?? null
 
 const why = (text: string | null): { reason?: string } => (text === null ? {} : { reason: text })

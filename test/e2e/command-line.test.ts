@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { decodeFeatures } from '../../main/datafiles/features-csv.ts'
 import { decodeUsers } from '../../main/datafiles/users-csv.ts'
+import { eventually } from '../harness/launch.ts'
 import { LMUTIL, openShell, type Shell } from './command-line.ts'
 
 /** A Wednesday morning at the simulated company. */
@@ -109,6 +111,18 @@ describe('seatlog poll --once', () => {
     for (const { user } of truth) expect(written).not.toContain(user)
   })
 
+  it('ends with 0 when all is recorded, also where the settings hold a key nobody knows', async () => {
+    await using shell = openShell()
+    const config = path.join(shell.home, 'config.json')
+    writeFileSync(config, '{"colour": "blue"}')
+    const ran = await shell.seatlog([...ONCE, '--config', config, '--data', path.join(shell.home, 'data')], {
+      env: NOW,
+    })
+    expect(ran.code).toBe(0)
+    expect(ran.err.trim().split('\n')).toHaveLength(1)
+    expect(ran.err).toContain('colour')
+  })
+
   it('leaves a server to the Seatlog that logs it', async () => {
     await using shell = openShell()
     const data = path.join(shell.home, 'data')
@@ -165,6 +179,35 @@ describe('seatlog poll --once', () => {
   })
 })
 
+describe('seatlog poll', () => {
+  it('ends in good order while an lmutil runs that does not want to end', async () => {
+    await using shell = openShell()
+    const data = path.join(shell.home, 'data')
+    const args = ['poll', '--lmutil', LMUTIL, '--server', 'demo=27000@localhost', '--data', data]
+    const child = shell.start(args, { ...NOW, SEATLOG_SIM_FAULT: 'ignore-term' })
+    const lease = path.join(data, 'state', 'demo.lease')
+    await eventually(() => expect(JSON.parse(readFileSync(lease, 'utf8')).released).toBe(false))
+    await wait(500)
+    child.kill('SIGTERM')
+    const [code] = await once(child, 'exit')
+    expect(code).toBe(0)
+    expect(JSON.parse(readFileSync(lease, 'utf8')).released).toBe(true)
+  })
+
+  it('tells what the settings hold that is not used, and never logs the demo', async () => {
+    await using shell = openShell()
+    const folder = path.join(shell.home, '.config', 'Seatlog')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path.join(folder, 'settings.json'), '{"names": "maybe"}')
+    for (const args of [['poll'], ['poll', '--once']]) {
+      const { code, out, err } = await shell.seatlog(args)
+      expect({ args, code, out }).toEqual({ args, code: 1, out: '' })
+      expect(err).toContain('No license server is configured')
+      if (args.length === 1) expect(err).toContain('names must be one of names, pseudonyms, none')
+    }
+  })
+})
+
 describe('seatlog', () => {
   it('parses a text from standard input into JSON', async () => {
     await using shell = openShell()
@@ -188,7 +231,15 @@ describe('seatlog', () => {
 
   it('ends with 2 for a usage error', async () => {
     await using shell = openShell()
-    for (const args of [['nonsense'], ['poll', '--nonsense'], ['poll', '--server', 'no-equals-sign'], ['lookup'], []]) {
+    for (const args of [
+      ['nonsense'],
+      ['poll', '--nonsense'],
+      ['poll', '--server', 'no-equals-sign'],
+      ['lookup'],
+      ['poll', '--data', ''],
+      ['serve', '--port', 'x'],
+      [],
+    ]) {
       const { code, out, err } = await shell.seatlog(args)
       expect({ args, code, out }).toEqual({ args, code: 2, out: '' })
       expect(err).not.toBe('')

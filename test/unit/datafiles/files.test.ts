@@ -139,6 +139,26 @@ describe('the journal', () => {
     expect(journal.state('cad', 'a')).toBeNull()
   })
 
+  it('that is damaged somewhere in the middle is put aside and begun anew', () => {
+    const file = join(tempFolder(), 'journal.sqlite')
+    const first = openJournal(file)
+    if (!first.ok) throw new Error(first.message)
+    first.journal.commit(
+      'cad',
+      'UTC',
+      Array.from({ length: 2000 }, (_, at) => row('features', `row ${at}`)),
+    )
+    first.journal.close()
+    const bytes = readFileSync(file)
+    bytes.fill('?', bytes.length / 3, bytes.length / 2)
+    writeFileSync(file, bytes)
+    const again = openJournal(file)
+    if (!again.ok) throw new Error(again.message)
+    expect(again.setAside).toContain('.damaged-')
+    expect(again.journal.waiting.rows).toBe(0)
+    again.journal.close()
+  })
+
   it('that is damaged is put aside and begun anew', () => {
     const home = tempFolder()
     const file = join(home, 'journal.sqlite')

@@ -87,12 +87,14 @@ it('time in which nobody could read the lease does not count', async () => {
   expect((await b.leases.acquire('cad', 60)).state).toBe('held')
 })
 
-it('a lease that was given back is free at once', async () => {
-  const { a, b } = pair()
+it('a lease that was given back is free from the next second on, and tells who had it until when', async () => {
+  const { clocks, a, b } = pair()
   await a.leases.acquire('cad', 60)
   await a.leases.release('cad')
   expect((await a.leases.check('cad')).state).toBe('other')
-  expect((await b.leases.acquire('cad', 60)).state).toBe('held')
+  expect((await b.leases.acquire('cad', 60)).state).toBe('other')
+  clocks.b += 1
+  expect(await b.leases.acquire('cad', 60)).toMatchObject({ state: 'held', takenFrom: { host: 'cad-a', at: NOON } })
   expect((await a.leases.acquire('cad', 60)).state).toBe('other')
 })
 

@@ -10,7 +10,14 @@ import { answer, checkout, daemon, feature } from '../usage/answers.ts'
 
 const ZONE = 'Europe/Berlin'
 const EIGHT = Date.UTC(2026, 2, 2, 7) / 1000
-const NOTHING: PollMemory = { lastPollAt: null, slots: {}, reported: NOTHING_REPORTED, logging: '', live: null }
+const NOTHING: PollMemory = {
+  lastPollAt: null,
+  intervalSeconds: 60,
+  slots: {},
+  reported: NOTHING_REPORTED,
+  logging: '',
+  live: null,
+}
 const LOGGING = {
   tag: 'main',
   type: 'logging',
@@ -29,12 +36,16 @@ const rules: RecordRules = {
 const busy = answer([daemon('adskflex', [feature('A', 10, 1, { checkouts: [checkout('rhea')] })])])
 
 /** The rows of each poll of a sequence, `kind: line`. */
-function sequence(polls: readonly (readonly [number, Answer])[], how: RecordRules = rules): string[][] {
+function sequence(
+  polls: readonly (readonly [number, Answer])[],
+  how: RecordRules = rules,
+  intervalSeconds = 60,
+): string[][] {
   let memory = NOTHING
   let live: Live | null = null
   return polls.map(([askedAt, what]) => {
     live = withPoll(live, { askedAt, answer: what, problem: what.complete ? null : 'no answer' })
-    const result = pollRows(memory, { tag: 'main', zone: ZONE, askedAt, answer: what, live }, how)
+    const result = pollRows(memory, { tag: 'main', zone: ZONE, askedAt, intervalSeconds, answer: what, live }, how)
     memory = result.memory
     return result.rows.map(({ kind, line }) => `${kind}: ${line}`)
   })
@@ -103,6 +114,18 @@ describe('the rows of a poll', () => {
       { t: EIGHT, tag: 'main', type: 'up' },
     ])
     expect(all[1]).toEqual([])
+  })
+
+  it('sees no gap between the polls of a server that is asked rarely because it answers slowly', () => {
+    const all = sequence(
+      [
+        [EIGHT, busy],
+        [EIGHT + 600, busy],
+      ],
+      rules,
+      600,
+    )
+    expect(all[1]?.join('\n')).not.toContain('gap')
   })
 
   it('records the time nobody polled, and not a clock that was put back', () => {

@@ -43,8 +43,8 @@ describe('the live view', () => {
       ['b', 1, 1000],
     ])
     expect(serverState(live, 1060)).toBe('degraded')
-    expect(live.daemons[1] && daemonState(live.daemons[1], live, 1060)).toBe('unknown')
-    expect(live.daemons[1] && daemonState(live.daemons[1], live, 1600)).toBe('down')
+    expect(live.daemons[1] && daemonState(live.daemons[1], 1060)).toBe('unknown')
+    expect(live.daemons[1] && daemonState(live.daemons[1], 1600)).toBe('down')
   })
 
   it('is degraded, not unknown, while one member of a triad is down', () => {
@@ -74,6 +74,36 @@ describe('the live view', () => {
     const later = poll(first, 3000, { ...both, servers: [server, { ...other, daemons: [] }] }, 'lic9 is down')
     expect(later.daemons.map((d) => d.id)).toEqual(['a', 'b'])
     expect(serverState(later, 3000)).toBe('degraded')
+  })
+
+  it('believes in a new daemon only when an answer shows it whole, or says that it is down', () => {
+    const torn = answer([daemon('adsk\uFFFD', [], { complete: false })])
+    expect(poll(poll(null, 1000), 1060, torn, 'incomplete').daemons.map((d) => d.id)).toEqual(['adskflex'])
+    const down = answer([daemon('mlm', [], { complete: false, state: 'down' })])
+    expect(poll(null, 1000, down, 'mlm is down').daemons.map((d) => d.id)).toEqual(['mlm'])
+  })
+
+  it('gives a daemon that is first seen late its own time of grace', () => {
+    const [, late] = poll(
+      poll(null, 0),
+      6000,
+      answer([...(up.servers[0]?.daemons ?? []), daemon('mlm', [], { complete: false, state: 'down' })]),
+      'mlm',
+    ).daemons
+    expect(late && daemonState(late, 6000)).toBe('unknown')
+    expect(late && daemonState(late, 6600)).toBe('down')
+  })
+
+  it('takes the same server printed twice for one', () => {
+    const once = answer([daemon('mlm', [feature('A', 1, 0)])])
+    const twice = { ...once, servers: [...once.servers, ...once.servers] }
+    expect(poll(null, 1000, twice).daemons.map((d) => d.id)).toEqual(['mlm'])
+  })
+
+  it('knows a poll of the same second as another one', () => {
+    const live = poll(poll(null, 1000), 1000, nothing, 'no answer')
+    expect(serverState(live, 1000)).toBe('unknown')
+    expect(live.daemons[0]?.known).toBe(false)
   })
 
   it('keeps two daemons of one name apart when an answer holds two servers', () => {

@@ -32,7 +32,7 @@ describe('news for the record', () => {
     ).toEqual([{ type: 'up' }])
   })
 
-  it('tells a failing poll once, is silent about a short failure, and says down after ten minutes', () => {
+  it('tells a failing poll once and its end, and says down after ten minutes', () => {
     expect(
       newsOf([
         [0, up, null],
@@ -40,7 +40,7 @@ describe('news for the record', () => {
         [120, none, 'no answer'],
         [180, up, null],
       ]),
-    ).toEqual([{ type: 'up' }, { type: 'poll-failed', reason: 'no answer' }])
+    ).toEqual([{ type: 'up' }, { type: 'poll-failed', reason: 'no answer' }, { type: 'up' }])
     expect(
       newsOf([
         [0, up, null],
@@ -56,6 +56,11 @@ describe('news for the record', () => {
       { type: 'up' },
       { type: 'up', daemon: 'a' },
     ])
+  })
+
+  it('takes a reason that quotes another text each time for the same one, and records no quotation', () => {
+    const polls = ['x1', 'y2'].map((text, at) => [60 * at, none, `not lmstat (“${text}”)`] as const)
+    expect(newsOf(polls)).toEqual([{ type: 'poll-failed', reason: 'not lmstat (“…”)' }])
   })
 
   it('tells which daemon went down and came back', () => {
