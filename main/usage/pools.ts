@@ -4,14 +4,19 @@ import type { Feature, LicenseTableRow, Pool } from '../lmstat/answer.ts'
 /**
  * The pools of one feature: the blocks lmstat printed (only those with rows) and the rows of the `-i` table, matched by
  * version and expiry, so that ten free seats of an old version are not taken for seats of the new one.
+ * `today` is the day of the answer, `YYYY-MM-DD`, or '' where it is not known.
  */
-export function poolsOf(feature: Feature, table: readonly LicenseTableRow[]): readonly PoolSeats[] {
+export function poolsOf(feature: Feature, table: readonly LicenseTableRow[], today: string): readonly PoolSeats[] {
   const rows = [...table]
+  const served = feature.kind !== 'error'
   const printed = feature.pools.map((pool, index) => {
     const row = takeRow(rows, pool)
-    return poolSeats(pool, row, seatsInPool(feature, index))
+    return poolSeats(pool, row, seatsInPool(feature, index), served, today)
   })
-  return [...printed, ...rows.map((row) => poolSeats({ version: row.version, expires: row.expires }, row, 0))]
+  return [
+    ...printed,
+    ...rows.map((row) => poolSeats({ version: row.version, expires: row.expires }, row, 0, served, today)),
+  ]
 }
 
 /** `-i` rows of a feature under a daemon; the vendor column names the daemon, in whatever case. */
@@ -46,17 +51,22 @@ function poolSeats(
   pool: Pick<Pool, 'version' | 'expires' | 'vendorString' | 'type'>,
   row: LicenseTableRow | undefined,
   held: number,
+  served: boolean,
+  today: string,
 ): PoolSeats {
   const issued = typeof row?.count === 'number' ? row.count : null
   const nodeLocked = isNodeLocked(pool.type)
+  const expires = pool.expires ?? row?.expires ?? null
+  const expired = expires !== null && expires !== 'permanent' && expires < today
   return {
     version: pool.version,
     vendorString: pool.vendorString ?? null,
     type: pool.type ?? null,
-    expires: pool.expires ?? row?.expires ?? null,
+    expires,
     issued,
     held,
-    free: issued === null || nodeLocked ? null : Math.max(0, issued - held),
+    free: issued === null || nodeLocked || expired || !served ? null : Math.max(0, issued - held),
     nodeLocked,
+    expired,
   }
 }

@@ -34,7 +34,7 @@ export function liveSeats(tag: string, live: Live): LiveSeats {
       const ordinal = (seen.get(feature.name) ?? 0) + 1
       seen.set(feature.name, ordinal)
       const key = featureKey(tag, daemon.id, feature.name, ordinal)
-      const pools = poolsOf(feature, table.get(feature.name) ?? [])
+      const pools = poolsOf(feature, table.get(feature.name) ?? [], daemon.statusTime?.slice(0, 10) ?? '')
       features.push(featureSeats(key, tag, daemon, feature, pools, live))
       details.set(key, featureDetails(key, feature, pools, daemon.statusTime))
     }

@@ -114,8 +114,11 @@ export interface PoolSeats {
   /** From `lmstat -i`; null where the license file does not tell. */
   readonly issued: number | null
   readonly held: number
+  /** issued - held: idle reservations are not told per pool. Null where nobody can take them: expired, node-locked, in a
+   * feature the server does not serve. */
   readonly free: number | null
   readonly nodeLocked: boolean
+  readonly expired: boolean
 }
 
 export interface Holder {

@@ -81,6 +81,18 @@ describe('seats of a feature', () => {
     ])
   })
 
+  it('offers neither expired seats nor those of a feature that is not served', () => {
+    const table = [row('1.0', 4, '2026-03-01'), row('2.0', 12, '2026-12-31')]
+    const [seats, { pools }] = one(feature('A', 12, 0), table)
+    expect(pools.map(({ version, free, expired }) => [version, free, expired])).toEqual([
+      ['1.0', null, true],
+      ['2.0', 12, false],
+    ])
+    expect(seats.free).toBe(12)
+    const broken = one(feature('A', 0, 0, { kind: 'error', error: 'unsupported by licensed server' }), table)[1]
+    expect(broken.pools.map(({ free }) => free)).toEqual([null, null])
+  })
+
   it('does not offer node-locked seats to everybody', () => {
     const [seats] = one(
       feature('A', 15, 1, {
