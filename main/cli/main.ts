@@ -19,43 +19,55 @@ function program(): Command {
     .addOption(new Option('--server <tag=address>', 'a license server (repeatable)').argParser(serverOption))
     .option('--lmutil <path>', 'the lmutil program')
     .option('--config <file>', 'settings.json, or the ini file of the Python logger, in place of the saved settings')
+    .addHelpText('after', HELP)
 
-  /** Common options may stand before the command or behind it. */
   const command = (
     name: string,
     description: string,
     run: (args: readonly string[], all: GlobalOptions) => Promise<number>,
-  ) => {
-    const made = seatlog.command(name).description(description)
+  ) =>
+    seatlog
+      .command(name)
+      .description(description)
+      .action(async (...given) => {
+        const self = given.at(-1) as Command
+        process.exitCode = await run(self.args, self.optsWithGlobals())
+      })
+  /** The common options, which may stand before the command, may also stand behind it. */
+  const withCommon = (made: Command): Command => {
     for (const option of seatlog.options) if (option.long !== '--version') made.addOption(option)
-    return made.action(async (...given) => {
-      const self = given.at(-1) as Command
-      process.exitCode = await run(self.args, self.optsWithGlobals())
-    })
+    return made
   }
+  const port = () => new Option('--port <n>', 'port on 127.0.0.1').default('0', 'any free one')
 
   command('parse', 'lmstat text to JSON', ([file]) => parse(file)).argument(
     '[file]',
     'a file; - or none: standard input',
   )
-  command('poll', 'log in the foreground until interrupted', (_args, all) => poll(all, version)).option(
+  withCommon(command('poll', 'log in the foreground until interrupted', (_args, all) => poll(all, version))).option(
     '--once',
     'poll every server once and end, for cron or the Task Scheduler',
   )
-  command('serve', 'log, and show the window in a browser', (_args, all) => serve(all, version)).option(
-    '--port <n>',
-    'port on 127.0.0.1',
-    '0',
+  withCommon(command('serve', 'log, and show the window in a browser', (_args, all) => serve(all, version))).addOption(
+    port(),
   )
-  command('demo', 'the same over a simulated license server, in a temporary folder', (_args, all) =>
+  command('demo', 'the window in a browser, over a simulated license server', (_args, all) =>
     serve(all, version, 'always'),
-  ).option('--port <n>', 'port on 127.0.0.1', '0')
+  ).addOption(port())
   command('lookup', 'feature code to product and back', (words, all) => lookup(words.join(' '), all)).argument(
     '<text...>',
     'a feature code, or words of a product’s name',
   )
   return seatlog
 }
+
+const HELP = `
+Examples:
+  seatlog poll --once --server cad=27000@lic1 --data /srv/seatlog
+  seatlog serve --server cad=27000@lic1
+  seatlog lookup autocad 2019
+
+Exit codes: 0, 1 the work failed (a line says what), 2 usage.`
 
 // Whoever reads the output may have seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

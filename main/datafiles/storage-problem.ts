@@ -35,6 +35,8 @@ export function storageProblem(error: unknown, folder: string): StorageProblem {
       file,
       message: `${file} cannot be written (${code}): give this user the right to write it.`,
     }
+  if (code === 'ENOTDIR')
+    return { code: 'broken', file, message: `${folder} is, or lies below, a file: choose another data folder.` }
   return {
     code: 'broken',
     file,

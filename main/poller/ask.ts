@@ -63,7 +63,7 @@ export function createAsk(): Ask {
 }
 
 const NO_LMUTIL =
-  'No lmutil was found: install it with your vendor’s license tools, or set its path in the settings (lmutil).'
+  'No lmutil was found: install it with your vendor’s license tools, or give its full path under Set up, or with --lmutil.'
 
 /** `lmstat`'s own connection limit is a third of ours, so that a triad with two dead members still ends by itself. */
 function lmstatArguments({ lmutil, address, table, timeoutSeconds }: Question): string[] {
@@ -129,7 +129,7 @@ function joined(output: string, errors: string): string {
 function timedOut({ address, timeoutSeconds }: Question, text: string): string {
   const server = address === '' ? 'the license server' : address
   const soFar = text === '' ? 'gave no answer' : 'did not come to the end of its answer'
-  return `lmutil ${soFar} from ${server} within ${timeoutSeconds} s and was stopped: check that the server can be reached, or raise the time limit in the settings.`
+  return `lmutil ${soFar} from ${server} within ${timeoutSeconds} s and was stopped: check that the server can be reached, or raise timeoutSeconds in the settings file.`
 }
 
 function tooMuch(maxBytes: number): string {

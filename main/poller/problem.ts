@@ -22,7 +22,7 @@ export function answerProblem(reply: Reply, answer: Answer, address = ''): strin
   if (answer.program !== undefined || answer.statusTime !== undefined) {
     return `lmstat’s answer stops before it names a license server: try the command by hand: ${reply.command}`
   }
-  return `This program answered, but not like lmstat (“${firstLine(reply.text)}”): check that the path of lmutil in the settings is right.`
+  return `This program answered, but not like lmstat (“${firstLine(reply.text)}”): check that the path of lmutil is right.`
 }
 
 function serverProblem(server: Server): string | null {
@@ -57,7 +57,7 @@ const noLmgrd: Cause = (where, detail) =>
 
 /** By the major number of FlexLM's error codes. */
 const CAUSES: ReadonlyMap<string, Cause> = new Map<string, Cause>([
-  ['-1', (w, detail) => `The license file of ${w} cannot be found${detail}: check the address in the settings.`],
+  ['-1', (w, detail) => `No license file was found for ${w}${detail}: check the address.`],
   ['-2', (w, detail) => `The license file of ${w} has a line that cannot be read${detail}: use port@host instead.`],
   ['-7', cannotConnect],
   ['-13', (_w, detail) => `The license file has no SERVER lines${detail}: write the address as port@host instead.`],

@@ -17,12 +17,29 @@ export interface Demo {
   end(): void
 }
 
+const MORNING = { hours: 10, minutes: 30 }
+
+/**
+ * By how many milliseconds the demo's time lies behind the real one: nobody works at night and on Sundays, also not in
+ * the simulated company, and a first look should show it at work. Local time of this computer.
+ */
+export function demoDelay(now: number): number {
+  const day = new Date(now)
+  const isWorking = (date: Date): boolean => date.getDay() % 6 !== 0
+  if (isWorking(day) && day.getHours() >= 9 && day.getHours() < 16) return 0
+  const start = new Date(now)
+  start.setHours(MORNING.hours, MORNING.minutes, 0, 0)
+  while (start.getTime() > now || !isWorking(start)) start.setDate(start.getDate() - 1)
+  return now - start.getTime()
+}
+
 /** The simulated license server in the place of lmutil, recording into a temporary folder: the program as it is. */
 export function startDemo(settings: Settings, now: () => number): Result<Demo> {
   const made = temporaryFolder()
   if (!made.ok) return made
   const folder = made.value
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const delay = demoDelay(now())
   const site = createSite({ seed: 1, zone })
   return ok({
     settings: {
@@ -36,7 +53,7 @@ export function startDemo(settings: Settings, now: () => number): Result<Demo> {
     localStateFolder: join(folder, 'local'),
     async ask({ address, table }) {
       const command = `lmutil lmstat -a${table ? ' -i' : ''} -c ${address}`
-      const { text, exitCode } = answerDemo(site, { at: now() / 1000, address, mode: table ? 'ai' : 'a' })
+      const { text, exitCode } = answerDemo(site, { at: (now() - delay) / 1000, address, mode: table ? 'ai' : 'a' })
       return { text, exitCode, ended: 'exited', ms: 1, message: null, command }
     },
     end: () => rmSync(folder, { recursive: true, force: true }),

@@ -90,9 +90,17 @@ function completed(servers: unknown, known: readonly ServerSettings[]): unknown 
   })
 }
 
+/** What the window calls the keys it shows. */
+const WORDS: Partial<Record<SettingsKey, string>> = {
+  servers: 'the server',
+  lmutil: 'the path of lmutil',
+  dataFolder: 'the data folder',
+  intervalSeconds: 'the interval',
+}
+
 function refused(key: SettingsKey, problem: string): Failure {
   const code = problem.includes('has a wrong address') ? 'bad-address' : 'bad-settings'
-  return failure(code, `Not saved: ${key} ${withoutPoint(problem)}.`)
+  return failure(code, `Not saved: ${WORDS[key] ?? key} ${withoutPoint(problem)}.`)
 }
 
 function withoutPoint(sentence: string): string {

@@ -59,7 +59,10 @@ export const KEYS = {
     v.readonly(),
   ),
   /** Empty: looked for in PATH and the usual folders. */
-  lmutil: path,
+  lmutil: v.pipe(
+    path,
+    v.check((text) => !/[\\/]/.test(text) || isFullPath(text), 'must be a full path'),
+  ),
   intervalSeconds: seconds(10, 3600),
   /** How often rows of the features and users files are written (DESIGN 4.1). */
   recordIntervalSeconds: seconds(10, 86_400),

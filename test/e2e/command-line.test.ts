@@ -142,7 +142,7 @@ describe('seatlog poll --once', () => {
     [
       'an address that cannot be right',
       ['--lmutil', LMUTIL, '--server', 'b=27000@'],
-      /^On the command line, servers \(b\) has a wrong address/,
+      /^On the command line, the server \(b\) has a wrong address/,
     ],
     ['a tag that cannot be one', ['--lmutil', LMUTIL, '--server', 'a b=27000@x'], /tag/],
     ['a settings file that is none', ['--config', LMUTIL], /./],

@@ -146,7 +146,7 @@ describe('a program that cannot be started', () => {
   it('is not at the path that was set', async () => {
     const reply = await askProgram('no-such-lmutil')
     expect(reply.ended).toBe('not-started')
-    expect(reply.message).toMatch(/^There is no lmutil at .*no-such-lmutil: set the path/)
+    expect(reply.message).toMatch(/^There is no lmutil at .*no-such-lmutil: give the full path/)
     expect((await askProgram('no-such-script.mjs')).message).toMatch(
       /^There is no lmutil at .*no-such-script\.mjs: set/,
     )
@@ -159,7 +159,7 @@ describe('a program that cannot be started', () => {
 
   it('is a folder', async () => {
     const reply = await ask({ ...question, lmutil: folder })
-    expect(reply.message).toBe(`${folder} is a folder: set the path of lmutil in the settings.`)
+    expect(reply.message).toBe(`${folder} is a folder: give the full path of lmutil under Set up, or with --lmutil.`)
   })
 
   it.skipIf(process.platform === 'win32')('is not executable', async () => {

@@ -101,7 +101,7 @@ ${FEATURE}`
     [
       'a license file that is not there',
       `${HEAD}\nError getting status: Cannot find license file. (-1,359:2 "No such file or directory")\n`,
-      'The license file of the license server cannot be found (-1,359:2 "No such file or directory")',
+      'No license file was found for the license server (-1,359:2 "No such file or directory")',
     ],
     [
       'a host nobody knows',
