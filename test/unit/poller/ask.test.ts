@@ -148,7 +148,7 @@ describe('a program that cannot be started', () => {
     expect(reply.ended).toBe('not-started')
     expect(reply.message).toMatch(/^There is no lmutil at .*no-such-lmutil: give the full path/)
     expect((await askProgram('no-such-script.mjs')).message).toMatch(
-      /^There is no lmutil at .*no-such-script\.mjs: set/,
+      /^There is no lmutil at .*no-such-script\.mjs: give/,
     )
   })
 
