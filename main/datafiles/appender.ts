@@ -39,7 +39,7 @@ interface Surroundings {
   readonly clock: () => number
   /** Local folder for the fragments of torn lines. */
   readonly tornFolder: string
-  /** Line end of new files. */
+  /** Line end of new CSV files; all others get LF. */
   readonly eol: string
 }
 
@@ -157,7 +157,8 @@ export function createAppender(
       if (more) rest.push(group)
       if (ids.length === 0) continue
       room -= lines.reduce((bytes, line) => bytes + line.length, 0)
-      const at = { before: end?.length ?? 0, header: end === null ? place.header : null, eol: end?.eol ?? eol }
+      const header = end === null ? place.header : null
+      const at = { before: end?.length ?? 0, header, eol: end?.eol ?? (place.csv ? eol : '\n') }
       batch.set(key, { file, ...at, lines, rowIds: ids })
     }
     return { batch: [...batch.values()], rest, problem: null }

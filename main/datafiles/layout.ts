@@ -1,4 +1,7 @@
 import { join } from 'node:path'
+import { CAPACITY_HEADER, capacityFileName } from './capacity-cap.ts'
+import { CHECKOUTS_HEADER, checkoutsFileName } from './checkouts-chk.ts'
+import { denialsFileName } from './denials-den.ts'
 import { eventsFileName } from './events.ts'
 import { FEATURES_HEADER, featuresFileName } from './features-csv.ts'
 import { USERS_HEADER, usersFileName } from './users-csv.ts'
@@ -12,6 +15,8 @@ interface RowFile {
   readonly fileName: (day: string, name: string) => string
   /** First line of a new file, or null. */
   readonly header: string | null
+  /** CSV files are given the line ends of the system they are begun on, all others LF. */
+  readonly csv: boolean
 }
 
 /** The tag that first claimed the data folder logs into it, every other into a folder of its name. */
@@ -19,9 +24,17 @@ const logFolder = (tag: string, rootTag: string | null): readonly string[] =>
   tag.toLowerCase() === rootTag?.toLowerCase() ? [] : [tag]
 
 const ROW_FILES = {
-  features: { folder: logFolder, fileName: featuresFileName, header: FEATURES_HEADER },
-  users: { folder: logFolder, fileName: usersFileName, header: USERS_HEADER },
-  events: { folder: (tag) => ['events', tag], fileName: eventsFileName, header: null },
+  features: { folder: logFolder, fileName: featuresFileName, header: FEATURES_HEADER, csv: true },
+  users: { folder: logFolder, fileName: usersFileName, header: USERS_HEADER, csv: true },
+  events: { folder: (tag) => ['events', tag], fileName: eventsFileName, header: null, csv: false },
+  checkouts: {
+    folder: (tag) => ['checkouts', tag],
+    fileName: checkoutsFileName,
+    header: CHECKOUTS_HEADER,
+    csv: false,
+  },
+  denials: { folder: (tag) => ['checkouts', tag], fileName: denialsFileName, header: null, csv: false },
+  capacity: { folder: (tag) => ['capacity', tag], fileName: capacityFileName, header: CAPACITY_HEADER, csv: false },
 } as const satisfies Record<string, RowFile>
 
 export type RowKind = keyof typeof ROW_FILES
@@ -38,17 +51,18 @@ export interface RowTarget {
   readonly base: string
 }
 
-/** A row file: the folders that lead to it from the data folder, its name and its header. */
+/** A row file: the folders that lead to it from the data folder, its name, and how a new one begins. */
 export interface RowFilePlace {
   readonly folders: readonly string[]
   readonly fileName: string
   readonly header: string | null
+  readonly csv: boolean
 }
 
 export function rowFilePlace({ kind, tag, name, base }: RowTarget, day: string, rootTag: string | null): RowFilePlace {
-  const { folder, fileName, header } = ROW_FILES[kind]
+  const { folder, fileName, header, csv } = ROW_FILES[kind]
   const folders = base === '' ? folder(tag, rootTag) : [...base.split('/'), ...folder(tag, null)]
-  return { folders, fileName: fileName(day, name), header }
+  return { folders, fileName: fileName(day, name), header, csv }
 }
 
 /** The log folder of a tag relative to the data folder, with `/`; '' for the data folder itself. */
@@ -58,3 +72,4 @@ export const stateFolder = (data: string): string => join(data, 'state')
 export const rootFile = (data: string): string => join(data, 'state', 'root.json')
 export const leaseFile = (data: string, tag: string): string => join(data, 'state', `${tag}.lease`)
 export const nowFile = (data: string, tag: string): string => join(data, 'state', `${tag}.now.json`)
+export const openFile = (data: string, tag: string): string => join(data, 'state', `${tag}.open.jsonl`)

@@ -19,6 +19,13 @@ export function createNames(mode: NamesMode, key: string): Names {
   return { mode, user, host: (name) => (name === null ? null : host(name)), display: hidden }
 }
 
+/** Whom or what a RESERVATION row names. Names of groups and projects are not those of people. */
+export function reservedName(kind: string, name: string, names: Names): string {
+  if (kind === 'USER') return names.user(name)
+  if (kind === 'HOST' || kind === 'INTERNET') return names.host(name) ?? ''
+  return kind === 'DISPLAY' ? (names.display(name) ?? '') : name
+}
+
 /** A new key, 64 hexadecimal digits, for the local settings. */
 export const createNamesKey = (): string => randomBytes(32).toString('hex')
 

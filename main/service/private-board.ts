@@ -1,5 +1,5 @@
 import type { FeatureDetails, Holder } from '../../preload/contract/seats.ts'
-import type { Names } from '../datafiles/names.ts'
+import { type Names, reservedName } from '../datafiles/names.ts'
 import type { ServerBoard } from './board.ts'
 
 /** The board as it may be written for viewers: people, hosts and displays as the names mode says (DESIGN section 7). */
@@ -17,18 +17,11 @@ function hidden(feature: FeatureDetails, names: Names): FeatureDetails {
     reservations: feature.reservations.map(({ count, kind, name }) => ({
       count,
       kind,
-      name: reservedFor(kind, name, names),
+      name: reservedName(kind, name, names),
     })),
   }
 }
 
 function person(row: { user: string; host: string | null; display: string | null }, names: Names) {
   return { user: names.user(row.user), host: names.host(row.host), display: names.display(row.display) }
-}
-
-/** Names of groups and projects are not those of people. */
-function reservedFor(kind: string, name: string, names: Names): string {
-  if (kind === 'USER') return names.user(name)
-  if (kind === 'HOST' || kind === 'INTERNET') return names.host(name) ?? ''
-  return kind === 'DISPLAY' ? (names.display(name) ?? '') : name
 }

@@ -1,6 +1,8 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { CAPACITY_HEADER } from '../../../main/datafiles/capacity-cap.ts'
+import { CHECKOUTS_HEADER } from '../../../main/datafiles/checkouts-chk.ts'
 import { decodeEvents } from '../../../main/datafiles/events.ts'
 import { FEATURES_HEADER } from '../../../main/datafiles/features-csv.ts'
 import type { FileAccess } from '../../../main/datafiles/file-access.ts'
@@ -20,11 +22,11 @@ describe('a drain', () => {
   it('puts every kind of rows into its file of the day, headers first', async () => {
     const { data, appender, commit } = start()
     commit(row('features', 'f1'), row('features', 'f2'), row('users', 'u1', 'solver'), row('users', 'v1', 'a/b'))
-    commit(row('events', 'e1'))
+    commit(row('events', 'e1'), row('checkouts', 'c1'), row('denials', 'd1'), row('capacity', 'p1'))
     const report = await appender.drain()
     expect(report).toEqual({
-      rows: 5,
-      files: 4,
+      rows: 8,
+      files: 7,
       waitingRows: 0,
       waitingBytes: 0,
       problem: null,
@@ -35,6 +37,9 @@ describe('a drain', () => {
       '2026-03-14 a%2Fb users.csv': lines(USERS_HEADER, 'v1'),
       '2026-03-14 features.csv': lines(FEATURES_HEADER, 'f1', 'f2'),
       '2026-03-14 solver users.csv': lines(USERS_HEADER, 'u1'),
+      'capacity/cad/2026.03.14.cap': lines(CAPACITY_HEADER, 'p1'),
+      'checkouts/cad/2026.03.14.chk': lines(CHECKOUTS_HEADER, 'c1'),
+      'checkouts/cad/2026.03.14.den': lines('d1'),
       'events/cad/2026-03-14 events.jsonl': lines('e1'),
     })
   })
@@ -75,6 +80,25 @@ describe('a drain', () => {
     commit(row('users', 'u2', 'solver'))
     await appender.drain()
     expect(contents(data)['2026-03-14 solver users.csv']).toBe(`${USERS_HEADER}\r\nu1\r\nu2\r\n`)
+  })
+
+  it('ends lines as the system does in CSV files only', async () => {
+    const { data, appender, commit } = start({ eol: '\r\n' })
+    commit(
+      row('features', 'f1'),
+      row('events', 'e1'),
+      row('checkouts', 'c1'),
+      row('denials', 'd1'),
+      row('capacity', 'p1'),
+    )
+    expect((await appender.drain()).rows).toBe(5)
+    expect(contents(data)).toEqual({
+      '2026-03-14 features.csv': `${FEATURES_HEADER}\r\nf1\r\n`,
+      'capacity/cad/2026.03.14.cap': lines(CAPACITY_HEADER, 'p1'),
+      'checkouts/cad/2026.03.14.chk': lines(CHECKOUTS_HEADER, 'c1'),
+      'checkouts/cad/2026.03.14.den': lines('d1'),
+      'events/cad/2026-03-14 events.jsonl': lines('e1'),
+    })
   })
 
   it('cuts a torn last line off and keeps it beside the journal', async () => {
@@ -336,6 +360,10 @@ describe('whatever interrupts a drain', () => {
       row('events', 'e2'),
       row('users', 'u1', 'solver'),
       row('users', 'ü2', 'solver'),
+      row('checkouts', 'c1'),
+      row('checkouts', 'ç2'),
+      row('denials', 'd1'),
+      row('capacity', 'p1'),
     )
     const killed = await dying.appender.drain().then(
       () => false,
@@ -350,6 +378,9 @@ describe('whatever interrupts a drain', () => {
     expect(contents(data)).toEqual({
       '2026-03-14 features.csv': lines(FEATURES_HEADER, 'f1', 'f2', 'f3'),
       '2026-03-14 solver users.csv': lines(USERS_HEADER, 'u1', 'ü2'),
+      'capacity/cad/2026.03.14.cap': lines(CAPACITY_HEADER, 'p1'),
+      'checkouts/cad/2026.03.14.chk': lines(CHECKOUTS_HEADER, 'c1', 'ç2'),
+      'checkouts/cad/2026.03.14.den': lines('d1'),
       'events/cad/2026-03-14 events.jsonl': lines('e1', 'e2'),
     })
     return killed
@@ -360,8 +391,8 @@ describe('whatever interrupts a drain', () => {
       for (let fatal = 0, killed = true; killed; fatal++) {
         let step = 0
         killed = await afterDeath(() => (step++ === fatal ? when : null))
-        // Reads root.json, looks at three files, appends to three.
-        if (!killed) expect(fatal).toBe(7)
+        // Reads root.json, looks at six files, makes two folders for three of them, appends to six.
+        if (!killed) expect(fatal).toBe(1 + 6 + 3 * 2 + 6)
       }
     }
   })
@@ -386,7 +417,7 @@ describe('whatever interrupts a drain', () => {
     let deaths = 0
     let number = 0
     for (let round = 0; round < 200; round++) {
-      const kinds = ['features', 'users', 'events'] as const
+      const kinds = ['features', 'users', 'events', 'checkouts', 'denials', 'capacity'] as const
       commit(...kinds.map((kind) => row(kind, `row ${++number}`)))
       now += random(DAY / 8)
       steps = random(12)

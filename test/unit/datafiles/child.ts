@@ -28,7 +28,7 @@ async function write(): Promise<void> {
   for (;;) {
     now += 3600
     let number = Number(journal.state('cad', 'number') ?? 0)
-    const rows = (['features', 'users', 'events', 'features'] as const).map((kind) => {
+    const rows = (['features', 'users', 'events', 'checkouts', 'denials', 'features'] as const).map((kind) => {
       const line = `row ${++number} ${'x'.repeat(number % 50)}`
       return { kind, name: kind === 'users' ? `feature${number % 3}` : '', at: now, line }
     })

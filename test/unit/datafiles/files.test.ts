@@ -8,6 +8,7 @@ import { guardFiles } from '../../../main/datafiles/guarded-files.ts'
 import { openJournal } from '../../../main/datafiles/journal.ts'
 import { journalFile } from '../../../main/datafiles/journal-database.ts'
 import { type NowFile, readNow, writeNow } from '../../../main/datafiles/now-json.ts'
+import { type OpenCheckoutRow, readOpen, writeOpen } from '../../../main/datafiles/open-jsonl.ts'
 import { ALWAYS_HELD, faultyFiles, journalAt, NOON, row, seatlog, systemError, tempFolder, ZONE } from './workshop.ts'
 
 describe('now.json', () => {
@@ -59,6 +60,50 @@ describe('now.json', () => {
     expect(await readNow(realFiles, data, 'cad')).toMatchObject({ ok: false, code: 'not-found' })
     expect(await writeNow(realFiles, data, now)).toMatchObject({ ok: false, code: 'cannot-write' })
     expect(readdirSync(join(data, '..'))).toEqual([])
+  })
+})
+
+describe('open.jsonl', () => {
+  const open: OpenCheckoutRow = {
+    tag: 'cad',
+    daemon: 'simd',
+    feature: 'solver',
+    account: '',
+    user: 'mwenger',
+    host: 'WS-0417',
+    handle: '4201',
+    display: ':0\t"ü"\n',
+    version: '2.0',
+    seats: 2,
+    pid: 0,
+    requestAt: NOON - 30,
+    checkoutAt: NOON,
+    seenAt: NOON + 60,
+  }
+
+  it('is read as it was written, and replaced whole', async () => {
+    const data = tempFolder()
+    mkdirSync(join(data, 'state'))
+    expect(await writeOpen(realFiles, data, 'cad', [open, open])).toEqual({ ok: true, value: null })
+    expect(await readOpen(realFiles, data, 'cad')).toEqual({ ok: true, value: { rows: [open, open], skipped: [] } })
+    expect(await writeOpen(realFiles, data, 'cad', [])).toEqual({ ok: true, value: null })
+    expect(await readOpen(realFiles, data, 'cad')).toEqual({ ok: true, value: { rows: [], skipped: [] } })
+    expect(readdirSync(join(data, 'state'))).toEqual(['cad.open.jsonl'])
+  })
+
+  it('tells which of its lines are no checkout', async () => {
+    const data = tempFolder()
+    mkdirSync(join(data, 'state'))
+    writeFileSync(join(data, 'state/cad.open.jsonl'), `{"tag":"cad"}\r\n${JSON.stringify(open)}\r\nhello\r\n{"ta`)
+    const read = await readOpen(realFiles, data, 'cad')
+    expect(read.ok ? read.value.rows : null).toEqual([open])
+    expect(read.ok ? read.value.skipped.map(({ line }) => line) : null).toEqual([1, 3])
+  })
+
+  it('that is not there is not found, and its folder is never created', async () => {
+    const data = join(tempFolder(), 'data')
+    expect(await readOpen(realFiles, data, 'cad')).toMatchObject({ ok: false, code: 'not-found' })
+    expect(await writeOpen(realFiles, data, 'cad', [open])).toMatchObject({ ok: false, code: 'cannot-write' })
   })
 })
 
