@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { CodesView } from './codes/codes-view.tsx'
 import { RawDialog } from './dialogs/raw-dialog.tsx'
 import { SetupDialog } from './dialogs/setup-dialog.tsx'
+import type { Draft } from './dialogs/setup-draft.ts'
 import { Footer } from './header/footer.tsx'
 import { Problems } from './header/problems.tsx'
 import { ServerStrip } from './header/server-strip.tsx'
@@ -17,6 +18,7 @@ export function App() {
   const [lookup, setLookup] = useState('')
   const [revealed, setRevealed] = useState<{ readonly key: string } | null>(null)
   const [setup, setSetup] = useState(false)
+  const [kept, setKept] = useState<Draft | null>(null)
   const [rawTag, setRawTag] = useState<string | null>(null)
 
   useEffect(() => {
@@ -51,7 +53,15 @@ export function App() {
         <CodesView hidden={view !== 'codes'} text={lookup} onText={setLookup} onReveal={reveal} />
       </main>
       <Footer />
-      {setup && <SetupDialog onClose={() => setSetup(false)} />}
+      {setup && (
+        <SetupDialog
+          kept={kept}
+          onClose={(draft) => {
+            setKept(draft)
+            setSetup(false)
+          }}
+        />
+      )}
       {rawTag !== null && <RawDialog tag={rawTag} onClose={() => setRawTag(null)} />}
     </div>
   )

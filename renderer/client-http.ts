@@ -17,24 +17,31 @@ export interface HttpHost {
 /** Milliseconds between two attempts to reach a Seatlog that went away. */
 const RETRY_AFTER = 3000
 
-/** One sentence for whatever separates the window from its Seatlog: the user's remedy is the same. */
-export const LOST =
-  'Seatlog is not running any more; start it again and open the window from there. The figures below are the last it told.'
+/** Nobody answers. */
+export const LOST = 'Seatlog is not running any more; start it again and open the window from there.'
+
+/** Refused (401) without a token: another browser, or a Seatlog that was started anew. */
+export const NO_KEY =
+  'This address lacks its key: open the whole address that Seatlog printed, with “#token=” and what follows.'
+
+/** The token in the address was refused. */
+export const OLD_KEY =
+  'The key in this address is not valid any more: open the address that Seatlog printed when it was last started.'
 
 type Listener = (payload: never) => void
 
 /**
  * The contract's client over the browser host: `POST /api/<channel>` with the request as JSON answers a `Result`, and
- * `GET /api/events` is an event stream. A lost connection is tried again every 3 s; when it is back, listeners get
- * `seats.reset`, as events in between were missed.
+ * `GET /api/events` is an event stream. A lost connection is tried again every 3 s. Whenever the stream opens,
+ * the first time too, listeners get `seats.reset`: events before were missed, calls before may be out of date.
  */
 export function createHttpClient(host: HttpHost): WatchedClient {
   const listeners = new Map<EventName, Set<Listener>>(EVENTS.map((name) => [name, new Set()]))
   const watchers = new Set<() => void>()
-  let lost = false
+  let lost: string | null = null
   let token = host.token
 
-  function setLost(value: boolean): void {
+  function setLost(value: string | null): void {
     if (value === lost) return
     lost = value
     for (const watcher of watchers) watcher()
@@ -48,7 +55,10 @@ export function createHttpClient(host: HttpHost): WatchedClient {
   async function openSession(): Promise<boolean> {
     if (token === null) return true
     const answer = await post('/api/session', null, { 'X-Seatlog-Token': token })
-    if (answer?.ok !== true) return false
+    if (answer?.ok !== true) {
+      setLost(reason(answer))
+      return false
+    }
     token = null
     host.onSession()
     return true
@@ -67,23 +77,26 @@ export function createHttpClient(host: HttpHost): WatchedClient {
     }
   }
 
+  function reason(answer: Response | null): string {
+    if (answer?.status !== 401) return LOST
+    return token === null ? NO_KEY : OLD_KEY
+  }
+
   let session = openSession()
 
   async function follow(): Promise<void> {
     if (!(await session)) {
-      setLost(true)
       setTimeout(again, RETRY_AFTER)
       return
     }
     const stream = host.openEvents(`${host.origin}/api/events`)
     stream.addEventListener('open', () => {
-      if (!lost) return
-      setLost(false)
+      setLost(null)
       tell('seats.reset', null)
     })
-    stream.addEventListener('error', () => {
-      setLost(true)
+    stream.addEventListener('error', async () => {
       stream.close() // the browser's own retry gives up on 401
+      setLost(reason(await post('/api/app.info', null))) // the stream does not say why it broke
       setTimeout(again, RETRY_AFTER)
     })
     for (const name of EVENTS) {
@@ -99,11 +112,11 @@ export function createHttpClient(host: HttpHost): WatchedClient {
   void follow()
 
   async function call<C extends Channel>(channel: C, request: RequestOf<C>): Promise<Result<ResponseOf<C>>> {
-    if (!(await session)) return failure('internal', LOST)
+    if (!(await session)) return failure('internal', lost ?? LOST)
     const answer = await post(`/api/${channel}`, request)
     if (answer === null || answer.status === 401) {
-      setLost(true)
-      return failure('internal', LOST)
+      setLost(reason(answer))
+      return failure('internal', reason(answer))
     }
     try {
       return (await answer.json()) as Result<ResponseOf<C>>
@@ -119,7 +132,7 @@ export function createHttpClient(host: HttpHost): WatchedClient {
       own?.add(listener as Listener)
       return () => own?.delete(listener as Listener)
     },
-    isLost: () => lost,
+    lost: () => lost,
     onLost(watcher) {
       watchers.add(watcher)
       return () => watchers.delete(watcher)

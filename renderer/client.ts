@@ -10,9 +10,9 @@ declare global {
 
 /** A client that can also tell whether the Seatlog behind it still answers. */
 export interface WatchedClient extends SeatlogClient {
-  /** True while the Seatlog behind the window cannot be reached or does not accept its session. */
-  isLost(): boolean
-  /** Calls back when `isLost` changes; returns the function that ends it. */
+  /** Why the Seatlog behind the window cannot be reached or does not let it in, as a sentence; null while all is well. */
+  lost(): string | null
+  /** Calls back when `lost` changes; returns the function that ends it. */
   onLost(listener: () => void): () => void
 }
 
@@ -23,7 +23,7 @@ export function findClient(page: Window): WatchedClient {
     return {
       call: (channel, request) => bridge.call(channel, request),
       on: (event, listener) => bridge.on(event, listener),
-      isLost: () => false,
+      lost: () => null,
       onLost: () => () => undefined,
     }
   }

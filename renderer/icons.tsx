@@ -6,6 +6,7 @@ const SHAPES = {
   degraded: <path d="M8 2.5 14.5 13.5H1.5Z" />,
   down: <rect x="3" y="3" width="10" height="10" rx="1" />,
   unknown: <circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" strokeWidth="1.8" strokeDasharray="3 2.2" />,
+  paused: <circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" strokeWidth="1.8" />,
   warning: <path d="M8 1.8 15 14H1Z M7.2 6v4.2h1.6V6Z M7.2 11.2v1.6h1.6v-1.6Z" fillRule="evenodd" />,
   error: <path d="M5 1h6l4 4v6l-4 4H5l-4-4V5Z M7.2 4v5h1.6V4Z M7.2 10.4V12h1.6v-1.6Z" fillRule="evenodd" />,
   info: <path d="M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1Z M7.2 7v5h1.6V7Z M7.2 4v1.6h1.6V4Z" fillRule="evenodd" />,

@@ -23,8 +23,8 @@ export interface WindowState {
   readonly clockAhead: number
   /** Why the servers could not be asked for. */
   readonly failure: string | null
-  /** The Seatlog behind the window does not answer. */
-  readonly lost: boolean
+  /** Why the Seatlog behind the window does not answer; null while it does. */
+  readonly lost: string | null
   /** Features whose rows stand open, in the order they were opened. */
   readonly opened: ReadonlyMap<string, Opened>
   /** Tags of running polls on request; `*` for all. */
@@ -60,7 +60,7 @@ export function createModel(client: WatchedClient): Model {
     servers: null,
     clockAhead: 0,
     failure: null,
-    lost: client.isLost(),
+    lost: client.lost(),
     opened: new Map(),
     polling: new Set(),
     message: null,
@@ -78,7 +78,7 @@ export function createModel(client: WatchedClient): Model {
     if (before === undefined || newest.get(key) !== request) return
     const after = answer.ok
       ? { ...before, details: answer.value, failure: null }
-      : { ...before, failure: client.isLost() && before.details !== null ? null : answer.message }
+      : { ...before, failure: client.lost() !== null && before.details !== null ? null : answer.message }
     store.set({ opened: new Map(store.get().opened).set(key, after) })
   }
 
@@ -102,9 +102,8 @@ export function createModel(client: WatchedClient): Model {
 
   function replaceServer(server: ServerSeats): void {
     const servers = store.get().servers
-    if (servers === null) return // the answer on its way holds it
-    if (!servers.some(({ tag }) => tag === server.tag)) {
-      void reload()
+    if (servers === null || !servers.some(({ tag }) => tag === server.tag)) {
+      void reload() // an answer on its way may be older than the event
       return
     }
     store.set({ servers: servers.map((old) => (old.tag === server.tag ? server : old)) })
@@ -135,7 +134,7 @@ export function createModel(client: WatchedClient): Model {
         client.on('seats.reset', () => void reload()),
         client.on('app.changed', (info) => store.set({ info })),
         client.on('settings.changed', (settings) => store.set({ settings })),
-        client.onLost(() => store.set({ lost: client.isLost() })),
+        client.onLost(() => store.set({ lost: client.lost() })),
       ]
       void reload()
       return () => {

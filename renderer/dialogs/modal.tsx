@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 
-/** A dialog over the window, open from its first moment; Escape and its owner close it. */
+/** A dialog over the window, open from its first moment; Escape (`onClose`) and its owner close it. */
 export function Modal({
   title,
   className,

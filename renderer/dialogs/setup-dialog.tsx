@@ -1,9 +1,9 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { NamesMode, SettingsView } from '../../preload/contract/api.ts'
 import { Icon } from '../icons.tsx'
 import { useModel, useWindow } from '../model.ts'
 import { Modal } from './modal.tsx'
-import { type Draft, draftOf, patchOf } from './setup-draft.ts'
+import { type Draft, draftOf, type Field, fieldOf, isEdited, patchOf, refusal } from './setup-draft.ts'
 import { SetupServers } from './setup-servers.tsx'
 
 const NAMES: Readonly<Record<NamesMode, { readonly label: string; readonly says: string }>> = {
@@ -12,49 +12,79 @@ const NAMES: Readonly<Record<NamesMode, { readonly label: string; readonly says:
   none: { label: 'No names', says: 'Only how many seats are in use.' },
 }
 
-/** Servers, lmutil, where and how the record is kept. Waits for the settings before it opens. */
-export function SetupDialog({ onClose }: { onClose: () => void }) {
-  const settings = useWindow((state) => state.settings)
-  if (settings === null) return null
-  return <SetupForm settings={settings} onClose={onClose} />
+export interface SetupDialogProps {
+  /** What was typed before the dialog was last left with Escape. */
+  readonly kept: Draft | null
+  /** `draft`: what was typed and is to be offered again; null when it was saved or given up. */
+  readonly onClose: (draft: Draft | null) => void
 }
 
-function SetupForm({ settings, onClose }: { settings: SettingsView; onClose: () => void }) {
+/** Servers, lmutil, where and how the record is kept. Waits for the settings before it opens. */
+export function SetupDialog(props: SetupDialogProps) {
+  const settings = useWindow((state) => state.settings)
+  if (settings === null) return null
+  return <SetupForm settings={settings} {...props} />
+}
+
+function SetupForm({ settings, kept, onClose }: SetupDialogProps & { settings: SettingsView }) {
   const model = useModel()
   const file = useWindow((state) => state.info?.settingsFile)
-  const [draft, setDraft] = useState(() => draftOf(settings))
-  const [failure, setFailure] = useState<string | null>(null)
+  const demo = useWindow((state) => state.info?.demo ?? false)
+  const form = useRef<HTMLFormElement>(null)
+  const [draft, setDraft] = useState(() => kept ?? draftOf(settings))
+  const [offered, setOffered] = useState(kept !== null)
+  const [failure, setFailure] = useState<{ readonly message: string; readonly field: Field | null } | null>(null)
   const [saving, setSaving] = useState(false)
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const wrong = failure?.field ?? null
+  const found = settings.lmutil === '' ? settings.lmutilFound : null // else it is only the saved path again
+
+  useEffect(() => {
+    if (failure !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [failure])
+
+  function change(part: Partial<Draft>): void {
+    setDraft((before) => ({ ...before, ...part }))
+    setFailure(null)
+  }
 
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault()
+    const patch = patchOf(draft)
+    const refused = refusal(patch, demo)
+    if (refused !== null) {
+      const [first] = draft.servers
+      setFailure({ message: refused, field: first === undefined ? null : `tag ${first.id}` })
+      return
+    }
     setSaving(true)
     setFailure(null)
-    const answer = await model.save(patchOf(draft))
+    const answer = await model.save(patch)
     setSaving(false)
-    if (answer.ok) onClose()
-    else setFailure(answer.message)
+    if (answer.ok) onClose(null)
+    else setFailure({ message: answer.message, field: fieldOf(answer.message, draft) })
   }
 
   return (
-    <Modal title="Set up" className="setup" onClose={onClose}>
-      <form onSubmit={(event) => void save(event)}>
+    <Modal title="Set up" className="setup" onClose={() => onClose(isEdited(draft, settings) ? draft : null)}>
+      <form ref={form} onSubmit={(event) => void save(event)}>
         <div className="fields">
-          <SetupServers draft={draft} onChange={change} />
+          <SetupServers draft={draft} wrong={wrong} onChange={change} />
           <label className="field">
             <span>Path of lmutil</span>
             <input
               className="mono"
               value={draft.lmutil}
-              placeholder={settings.lmutilFound ?? ''}
+              placeholder={found ?? ''}
+              aria-invalid={wrong === 'lmutil' || undefined}
               spellCheck={false}
               onChange={(event) => change({ lmutil: event.target.value })}
             />
             <small>
-              {settings.lmutilFound === null
-                ? 'No lmutil was found on this machine. It comes with every FlexLM license server; give its full path.'
-                : 'Left empty, Seatlog uses the one it found, shown in gray.'}
+              {settings.lmutil !== ''
+                ? 'Left empty, Seatlog looks for lmutil itself.'
+                : found === null
+                  ? 'No lmutil was found on this machine. It comes with every FlexLM license server; give its full path.'
+                  : 'Left empty, Seatlog uses the one it found, shown in gray.'}
             </small>
           </label>
           <label className="field">
@@ -62,6 +92,7 @@ function SetupForm({ settings, onClose }: { settings: SettingsView; onClose: () 
             <input
               className="mono"
               value={draft.dataFolder}
+              aria-invalid={wrong === 'dataFolder' || undefined}
               spellCheck={false}
               onChange={(event) => change({ dataFolder: event.target.value })}
             />
@@ -78,6 +109,7 @@ function SetupForm({ settings, onClose }: { settings: SettingsView; onClose: () 
                 min={10}
                 max={3600}
                 value={draft.interval}
+                aria-invalid={wrong === 'interval' || undefined}
                 onChange={(event) => change({ interval: event.target.value })}
               />{' '}
               seconds
@@ -110,15 +142,30 @@ function SetupForm({ settings, onClose }: { settings: SettingsView; onClose: () 
           )}
         </div>
         <p className="actions closing">
+          {offered && failure === null && (
+            <span role="status">
+              Typed before, not saved yet.{' '}
+              <button
+                type="button"
+                className="link"
+                onClick={() => {
+                  change(draftOf(settings))
+                  setOffered(false)
+                }}
+              >
+                Show what is saved
+              </button>
+            </span>
+          )}
           <span className="problem error failed" role="alert">
             {failure !== null && (
               <>
                 <Icon name="error" />
-                <span>{failure}</span>
+                <span>{failure.message}</span>
               </>
             )}
           </span>
-          <button type="button" onClick={onClose}>
+          <button type="button" onClick={() => onClose(null)}>
             Cancel
           </button>
           <button type="submit" className="primary" disabled={saving}>

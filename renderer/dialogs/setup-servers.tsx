@@ -1,14 +1,22 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { TryResult } from '../../preload/contract/api.ts'
 import type { Result } from '../../preload/contract/result.ts'
 import { formats } from '../formats.ts'
 import { Icon } from '../icons.tsx'
 import { useModel } from '../model.ts'
 import { counted, listed } from '../wording.ts'
-import type { Draft, DraftServer } from './setup-draft.ts'
+import { type Draft, type DraftServer, emptyAddressNote, type Field } from './setup-draft.ts'
 
 /** The servers of the set-up form: a tag and an address each, tried out on request. */
-export function SetupServers({ draft, onChange }: { draft: Draft; onChange: (part: Partial<Draft>) => void }) {
+export function SetupServers({
+  draft,
+  wrong,
+  onChange,
+}: {
+  draft: Draft
+  wrong: Field | null
+  onChange: (part: Partial<Draft>) => void
+}) {
   const { servers } = draft
   const replace = (changed: DraftServer) =>
     onChange({ servers: servers.map((server) => (server.id === changed.id ? changed : server)) })
@@ -26,6 +34,7 @@ export function SetupServers({ draft, onChange }: { draft: Draft; onChange: (par
             server={server}
             position={index + 1}
             lmutil={draft.lmutil}
+            wrong={wrong}
             onChange={replace}
             onRemove={() => onChange({ servers: servers.filter(({ id }) => id !== server.id) })}
           />
@@ -37,8 +46,8 @@ export function SetupServers({ draft, onChange }: { draft: Draft; onChange: (par
         </button>
       </p>
       <small>
-        The tag is a short name of yours. An address is <code>port@host</code>, <code>port@h1,port@h2,port@h3</code> for
-        a redundant triad, or the path of a license file.
+        An address is <code>port@host</code>, <code>port@h1,port@h2,port@h3</code> for a redundant triad, or the path of
+        a license file.
       </small>
     </fieldset>
   )
@@ -48,12 +57,14 @@ function ServerRow({
   server,
   position,
   lmutil,
+  wrong,
   onChange,
   onRemove,
 }: {
   server: DraftServer
   position: number
   lmutil: string
+  wrong: Field | null
   onChange: (server: DraftServer) => void
   onRemove: () => void
 }) {
@@ -61,6 +72,8 @@ function ServerRow({
   const [tried, setTried] = useState<{ readonly address: string; readonly result: Result<TryResult> | null } | null>(
     null,
   )
+  const noteId = useId()
+  const note = emptyAddressNote(server)
   const result = tried?.address === server.address ? tried.result : undefined
 
   async function tryOut(): Promise<void> {
@@ -72,28 +85,43 @@ function ServerRow({
 
   return (
     <li>
-      <input
-        className="mono tag"
-        aria-label={`Tag of server ${position}`}
-        placeholder="tag"
-        value={server.tag}
-        spellCheck={false}
-        onChange={(event) => onChange({ ...server, tag: event.target.value })}
-      />
-      <input
-        className="mono address"
-        aria-label={`Address of server ${position}`}
-        placeholder="27000@lic01"
-        value={server.address}
-        spellCheck={false}
-        onChange={(event) => onChange({ ...server, address: event.target.value })}
-      />
+      <label className="tag">
+        <span className="name">
+          Tag (a short name)<span className="unseen"> of server {position}</span>
+        </span>
+        <input
+          className="mono"
+          value={server.tag}
+          spellCheck={false}
+          aria-invalid={wrong === `tag ${server.id}` || undefined}
+          onChange={(event) => onChange({ ...server, tag: event.target.value })}
+        />
+      </label>
+      <label className="address">
+        <span className="name">
+          Address<span className="unseen"> of server {position}</span>
+        </span>
+        <input
+          className="mono"
+          placeholder={note === null ? '27000@lic01' : ''}
+          value={server.address}
+          spellCheck={false}
+          aria-invalid={wrong === `address ${server.id}` || undefined}
+          aria-describedby={note === null ? undefined : noteId}
+          onChange={(event) => onChange({ ...server, address: event.target.value })}
+        />
+      </label>
       <button type="button" onClick={() => void tryOut()} disabled={result === null}>
         {result === null ? 'Asking …' : 'Try'}
       </button>
       <button type="button" className="quiet icon-only" aria-label={`Remove server ${position}`} onClick={onRemove}>
         <Icon name="close" />
       </button>
+      {note !== null && (
+        <small id={noteId} className="empty-address">
+          {note}
+        </small>
+      )}
       <p className="tried" role="status">
         {result != null && <Tried result={result} />}
       </p>

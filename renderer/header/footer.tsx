@@ -2,6 +2,7 @@ import type { Theme } from '../../preload/contract/api.ts'
 import { formats } from '../formats.ts'
 import { useModel, useWindow } from '../model.ts'
 import { counted } from '../wording.ts'
+import { recordSentence } from './server-words.ts'
 
 const THEMES: Readonly<Record<Theme, string>> = {
   system: 'Colors of the system',
@@ -14,7 +15,8 @@ export function Footer() {
   const model = useModel()
   const info = useWindow((state) => state.info)
   const theme = useWindow((state) => state.settings?.theme)
-  const features = useWindow((state) => state.servers?.reduce((sum, server) => sum + server.features.length, 0) ?? 0)
+  const servers = useWindow((state) => state.servers)
+  const features = servers?.reduce((sum, server) => sum + server.features.length, 0)
 
   async function choose(chosen: Theme): Promise<void> {
     const answer = await model.save({ theme: chosen })
@@ -24,10 +26,10 @@ export function Footer() {
   return (
     <footer>
       {info !== null && <span>Seatlog {info.version}</span>}
-      <span>{counted(features, 'feature', 'features', formats)}</span>
-      {info !== null && (
+      {features !== undefined && <span>{counted(features, 'feature', 'features', formats)}</span>}
+      {info !== null && servers !== null && (
         <span className="record" title={info.dataFolder ?? undefined}>
-          {info.dataFolder === null ? 'Nothing is recorded' : `Recorded in ${info.dataFolder}`}
+          {recordSentence(info.dataFolder, servers)}
         </span>
       )}
       {theme !== undefined && (

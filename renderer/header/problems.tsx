@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { LOST } from '../client-http.ts'
 import { Icon } from '../icons.tsx'
 import { useModel, useWindow } from '../model.ts'
+import { isPaused } from './server-words.ts'
 
 interface Line {
   readonly id: string
@@ -13,7 +13,7 @@ interface Line {
 /** More lines than these wait behind a click, so that the seats stay in sight. */
 const SHOWN = 2
 
-/** Everything that is wrong, a sentence each: the connection, the last action, notices, then servers. */
+/** Everything that is wrong, a sentence each: the connection, the pause, the last action, notices, then servers. */
 export function Problems({ onRaw }: { onRaw: (tag: string) => void }) {
   const model = useModel()
   const lost = useWindow((state) => state.lost)
@@ -21,8 +21,19 @@ export function Problems({ onRaw }: { onRaw: (tag: string) => void }) {
   const notices = useWindow((state) => state.info?.notices)
   const servers = useWindow((state) => state.servers)
 
+  const resume = (
+    <button type="button" className="link" onClick={() => void model.pause(false)}>
+      Resume
+    </button>
+  )
+  const paused = {
+    id: 'paused',
+    kind: 'warning',
+    text: 'Paused: nothing is polled or recorded.',
+    action: resume,
+  } as const
   const lines: Line[] = []
-  if (message !== null && !lost) {
+  if (message !== null && lost === null) {
     const dismiss = (
       <button type="button" className="quiet icon-only" aria-label="Dismiss" onClick={() => model.report(null)}>
         <Icon name="close" />
@@ -46,7 +57,10 @@ export function Problems({ onRaw }: { onRaw: (tag: string) => void }) {
   const more = lines.slice(SHOWN)
   return (
     <div className="problems" role="status">
-      {lost && <ProblemLine line={{ id: 'lost', kind: 'warning', text: LOST }} />}
+      {lost !== null && servers !== null && (
+        <ProblemLine line={{ id: 'lost', kind: 'warning', text: `${lost} The figures below are the last it told.` }} />
+      )}
+      {isPaused(servers ?? []) && <ProblemLine line={paused} />}
       {first.map((line) => (
         <ProblemLine key={line.id} line={line} />
       ))}

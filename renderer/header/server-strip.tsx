@@ -5,7 +5,7 @@ import { formats } from '../formats.ts'
 import { Icon } from '../icons.tsx'
 import { useModel, useWindow } from '../model.ts'
 import { ServerPanel } from './server-panel.tsx'
-import { freshness } from './server-words.ts'
+import { freshness, isPaused } from './server-words.ts'
 
 /** Every server with its state and the age of what it told; a click tells more. */
 export function ServerStrip({ onRaw }: { onRaw: (tag: string) => void }) {
@@ -13,8 +13,7 @@ export function ServerStrip({ onRaw }: { onRaw: (tag: string) => void }) {
   const servers = useWindow((state) => state.servers)
   const busy = useWindow((state) => state.polling.has('*'))
   if (servers === null || servers.length === 0) return null
-  const own = servers.filter((server) => server.role !== 'viewer')
-  const paused = own.length > 0 && own.every((server) => server.paused)
+  const paused = isPaused(servers)
   return (
     <div className="server-strip">
       <ul aria-label="License servers">
@@ -24,7 +23,7 @@ export function ServerStrip({ onRaw }: { onRaw: (tag: string) => void }) {
           </li>
         ))}
       </ul>
-      {own.length > 0 && (
+      {servers.some(({ role }) => role !== 'viewer') && (
         <div className="actions">
           <button type="button" className="quiet" onClick={() => void model.poll(null)} disabled={busy}>
             {busy ? 'Polling …' : 'Poll now'}
@@ -45,7 +44,7 @@ function ServerButton({ server, onRaw }: { server: ServerSeats; onRaw: (tag: str
   return (
     <>
       <button type="button" className={`server state-${server.state}`} popoverTarget={panel}>
-        <Icon name={server.state} />
+        <Icon name={server.paused && server.state === 'up' ? 'paused' : server.state} />
         <span className="tag">{server.tag}</span>
         <span className="state">{server.state}</span>
         <span className="fresh">

@@ -1,6 +1,6 @@
 import type { DaemonSeats, ServerSeats } from '../../preload/contract/seats.ts'
 import type { Formats } from '../formats.ts'
-import { ageText, spanText } from '../wording.ts'
+import { ageText, listed, spanText } from '../wording.ts'
 
 /** How fresh a server's figures are; `now` in epoch seconds of the clock that stamped them. */
 export function freshness(server: ServerSeats, now: number, formats: Formats): string {
@@ -19,6 +19,21 @@ export function roleSentence(server: ServerSeats): string {
     case 'window':
       return 'This Seatlog polls the server for this window only and records nothing.'
   }
+}
+
+/** Whether everything this Seatlog would poll is paused. */
+export function isPaused(servers: readonly ServerSeats[]): boolean {
+  const own = servers.filter((server) => server.role !== 'viewer')
+  return own.length > 0 && own.every((server) => server.paused)
+}
+
+/** Where the figures are recorded and by whom; `folder` null: the demo, or no folder. */
+export function recordSentence(folder: string | null, servers: readonly ServerSeats[]): string {
+  if (folder !== null && servers.some(({ role }) => role === 'logger')) return `Recorded in ${folder}`
+  const viewers = servers.filter(({ role }) => role === 'viewer')
+  if (folder === null || viewers.length === 0) return 'Nothing is recorded'
+  const hosts = new Set(viewers.map(({ loggedBy }) => loggedBy ?? 'another Seatlog'))
+  return `Recorded by ${listed([...hosts])} in ${folder}`
 }
 
 /** When the server is asked again. */

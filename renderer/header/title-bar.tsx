@@ -10,6 +10,7 @@ const VIEWS: readonly { readonly name: View; readonly label: string }[] = [
 /** The name, the views, and in the demo the mark that says so and the way out of it. */
 export function TitleBar({ view, onView, onSetup }: { view: View; onView: (view: View) => void; onSetup: () => void }) {
   const demo = useWindow((state) => state.info?.demo ?? false)
+  const ready = useWindow((state) => state.settings !== null)
   return (
     <div className="title-bar">
       <h1>Seatlog</h1>
@@ -27,7 +28,7 @@ export function TitleBar({ view, onView, onSetup }: { view: View; onView: (view:
         ))}
       </nav>
       {demo && <p className="demo">Demo: simulated license server</p>}
-      <button type="button" className={demo ? 'primary' : 'quiet'} onClick={onSetup}>
+      <button type="button" className={demo ? 'primary' : 'quiet'} onClick={onSetup} disabled={!ready}>
         {demo ? 'Set up your own servers' : 'Set up'}
       </button>
     </div>

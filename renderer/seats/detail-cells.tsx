@@ -4,10 +4,11 @@ import { Icon } from '../icons.tsx'
 import { counted, heldForText, lingerText } from '../wording.ts'
 import { Marked } from './marked.tsx'
 import type { DetailPart, DetailRow } from './rows.ts'
+import { notHeldWords } from './seat-words.ts'
 
 /** What stands over the columns of each part; the first place is the part's own heading. */
 const COLUMNS: Readonly<Record<DetailPart, readonly string[]>> = {
-  pools: ['Type', 'Vendor string', 'Free', 'Held', 'Expires'],
+  pools: ['Type', 'Vendor string', 'Not held', 'Held', 'Expires'],
   holders: ['Host', 'Display', 'Version', 'Seats', 'Since', 'Held for'],
   lingering: ['Host', 'Display', 'Version', 'Seats', 'Since', 'Linger'],
   reserved: ['For'],
@@ -54,12 +55,6 @@ export function DetailCells({ row, words }: { row: DetailRow; words: readonly st
 }
 
 function PoolCells({ pool }: { pool: PoolSeats }) {
-  const free =
-    pool.free !== null && pool.issued !== null
-      ? `${pool.free === 0 ? 'none free' : formats.count(pool.free)} of ${formats.count(pool.issued)}`
-      : pool.issued === null
-        ? ''
-        : `${formats.count(pool.issued)} issued`
   const expires = pool.expires === null || pool.expires === 'permanent' ? pool.expires : formats.date(pool.expires)
   return (
     <>
@@ -68,9 +63,9 @@ function PoolCells({ pool }: { pool: PoolSeats }) {
       <span className="c-vendor-string mono" title={pool.vendorString ?? undefined}>
         {pool.vendorString}
       </span>
-      <span className="c-free">{free.replace(/^none free of/, 'none of')}</span>
+      <span className="c-not-held">{notHeldWords(pool, formats)}</span>
       <span className="c-held">{formats.count(pool.held)}</span>
-      <span className="c-expires">{expires}</span>
+      <span className="c-expires">{pool.expired ? `expired ${expires}` : expires}</span>
     </>
   )
 }
@@ -107,13 +102,17 @@ function HolderCells({ holder, words }: { holder: Holder; words: readonly string
 }
 
 function HolderFigures({ holder }: { holder: Holder }) {
+  const since = holder.since === null ? '' : formats.localTime(holder.since, Date.now() / 1000)
+  const held = holder.linger === null ? heldForText(holder.heldFor, formats) : lingerText(holder.linger, formats)
   return (
     <>
       <span className="c-version mono">{holder.version === null ? '' : `v${holder.version}`}</span>
       <span className={`c-seats ${holder.seats === 1 ? 'muted' : ''}`}>{formats.count(holder.seats)}</span>
-      <span className="c-since">{holder.since === null ? '' : formats.localTime(holder.since, Date.now() / 1000)}</span>
-      <span className="c-held-for">
-        {holder.linger === null ? heldForText(holder.heldFor, formats) : lingerText(holder.linger, formats)}
+      <span className="c-since" title={since}>
+        {since}
+      </span>
+      <span className="c-held-for" title={held}>
+        {held}
       </span>
     </>
   )

@@ -21,8 +21,10 @@ export function EmptySeats({
   const model = useModel()
   const servers = useWindow((state) => state.servers)
   const failure = useWindow((state) => state.failure)
+  const lost = useWindow((state) => state.lost)
 
   if (servers === null) {
+    if (lost !== null) return <Empty title="The seats cannot be shown" text={lost} />
     return failure === null ? (
       <Empty title="Asking for the seats …" />
     ) : (

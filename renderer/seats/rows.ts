@@ -59,9 +59,13 @@ function openedRows(feature: FeatureSeats, { details, failure }: Opened, reading
     tone: feature.kind === 'error' ? 'error' : feature.known ? 'plain' : 'warning',
     text: `${seatsSentence(feature, reading.now, reading.formats).replace(/\.$/, '')}.`,
   }
-  if (failure !== null) return [sentence, { kind: 'note', tone: 'error', text: failure }]
-  if (details === null) return [sentence, { kind: 'note', tone: 'plain', text: 'Asking who holds seats …' }]
-  return [sentence, ...detailRows(feature, details, reading)]
+  const others = feature.products.slice(1)
+  const also: readonly DetailRow[] =
+    others.length === 0 ? [] : [{ kind: 'note', tone: 'plain', text: `Also: ${others.join(', ')}` }]
+  const head = [sentence, ...also]
+  if (failure !== null) return [...head, { kind: 'note', tone: 'error', text: failure }]
+  if (details === null) return [...head, { kind: 'note', tone: 'plain', text: 'Asking who holds seats …' }]
+  return [...head, ...detailRows(feature, details, reading)]
 }
 
 function detailRows(feature: FeatureSeats, details: FeatureDetails, reading: Reading): readonly DetailRow[] {

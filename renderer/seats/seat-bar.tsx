@@ -14,8 +14,8 @@ export const SeatBar = memo(function SeatBar({ feature }: { feature: FeatureSeat
   const tone = over > 0 ? 'bar-over' : feature.free === 0 ? 'bar-full' : ''
   return (
     <span className={`bar ${tone}`} role="img" aria-label={sentence} title={sentence}>
-      <span className="bar-held" style={{ width: share(held) }} />
-      <span className="bar-reserved" style={{ width: share(reserved) }} />
+      {held > 0 && <span className="bar-held" style={{ width: share(held) }} />}
+      {reserved > 0 && <span className="bar-reserved" style={{ width: share(reserved) }} />}
       {over > 0 && <span className="bar-limit" style={{ left: share(issued) }} />}
     </span>
   )

@@ -1,4 +1,4 @@
-import type { FeatureSeats } from '../../preload/contract/seats.ts'
+import type { FeatureSeats, PoolSeats } from '../../preload/contract/seats.ts'
 import type { Formats } from '../formats.ts'
 import { counted } from '../wording.ts'
 
@@ -42,8 +42,8 @@ export function seatsSentence(feature: FeatureSeats, now: number, formats: Forma
   if (feature.kind === 'error') return feature.error ?? 'lmstat reports an error for this feature.'
   const parts = [`${formats.count(feature.held)} held`]
   if (feature.users > 0) parts[0] += ` by ${counted(feature.users, 'person', 'people', formats)}`
+  if (feature.lingering > 0) parts[0] += ` (${formats.count(feature.lingering)} of them lingering)`
   if (feature.reserved > 0) parts.push(`${formats.count(feature.reserved)} idle reserved`)
-  if (feature.lingering > 0) parts.push(`${formats.count(feature.lingering)} lingering`)
   if (feature.queued > 0) parts.push(`${formats.count(feature.queued)} waiting`)
   const { text, tone } = lastKnown(feature, formats)
   const issued = feature.issued === null || feature.noLimit ? '' : ` of ${formats.count(feature.issued)} issued`
@@ -51,6 +51,14 @@ export function seatsSentence(feature: FeatureSeats, now: number, formats: Forma
   return feature.known
     ? parts.join(', ')
     : `Not known now. At ${formats.moment(feature.asOf, now)} it was: ${parts.join(', ')}`
+}
+
+/** The seats of a version that nobody holds; a dash where nobody can take them. */
+export function notHeldWords(pool: PoolSeats, formats: Formats): string {
+  if (pool.nodeLocked && !pool.expired) return pool.issued === null ? '' : `${formats.count(pool.issued)} issued`
+  if (pool.issued === null) return pool.expired ? '–' : ''
+  if (pool.free === null) return '–'
+  return `${pool.free === 0 ? 'none' : formats.count(pool.free)} of ${formats.count(pool.issued)}`
 }
 
 /** Days from which on an expiry is marked. */

@@ -71,7 +71,7 @@ function detailClass(row: Exclude<SeatRow, { kind: 'feature' }>): string {
     case 'waiting':
       return 'of-queue'
     case 'pool':
-      return 'of-pools'
+      return `of-pools ${row.pool.expired ? 'is-expired' : ''}`
     case 'reservation':
       return 'of-reserved'
     case 'note':

@@ -158,6 +158,83 @@ test('a failed save says why beside the form, and the form stays', async () => {
   await page.getByRole('button', { name: 'Save' }).click()
   expect(await page.getByRole('alert').textContent()).toContain('choose another folder')
   expect(await page.locator('dialog[open]').count()).toBe(1)
+  const folder = page.getByLabel('Data folder')
+  expect(await folder.getAttribute('aria-invalid')).toBe('true')
+  expect(await folder.evaluate((element) => element === document.activeElement)).toBe(true)
+  expect(await violations()).toEqual([])
+  await page.getByLabel(/lmutil/).fill('/opt/lmutil') // any input: the sentence is about what was there before
+  expect(await page.getByRole('alert').textContent()).toBe('')
+  expect(await page.locator('[aria-invalid]').count()).toBe(0)
+})
+
+test('set-up in the demo does not end in silence with no server filled in', async () => {
+  await open('demo')
+  await page.getByRole('button', { name: 'Set up your own servers' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  expect(await page.getByRole('alert').textContent()).toBe('Add a server, or cancel to keep the demo.')
+  await page.getByLabel('Tag').first().fill('cad')
+  expect(await page.getByRole('dialog').textContent()).toContain('lmutil’s own search (LM_LICENSE_FILE)')
+  expect(await violations()).toEqual([])
+})
+
+test('what was typed into the set-up outlives Escape, not Cancel', async () => {
+  await open('ordinary')
+  const setUp = page.getByRole('button', { name: 'Set up' })
+  const folder = page.getByLabel('Data folder')
+  await setUp.click()
+  const before = await folder.inputValue()
+  await folder.fill('/srv/other')
+  await page.keyboard.press('Escape')
+  expect(await page.locator('dialog').count()).toBe(0)
+  await setUp.click()
+  expect(await folder.inputValue()).toBe('/srv/other')
+  expect(await violations()).toEqual([])
+  await page.getByRole('button', { name: 'Show what is saved' }).click()
+  expect(await folder.inputValue()).toBe(before)
+  await folder.fill('/srv/other')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await setUp.click()
+  expect(await folder.inputValue()).toBe(before)
+})
+
+test('a pause is told in a sentence that ends it', async () => {
+  await open('ordinary')
+  const told = page.getByText('Paused: nothing is polled or recorded.')
+  expect(await told.count()).toBe(0)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await told.waitFor()
+  expect(await page.locator('.server .icon-paused').count()).toBe(1) // degraded and down keep their shapes
+  expect(await violations()).toEqual([])
+  await page.locator('.problem').getByRole('button', { name: 'Resume' }).click()
+  await told.waitFor({ state: 'detached' })
+})
+
+test('an empty bar shows nothing as used or reserved', async () => {
+  await open('ordinary')
+  const idle = page.getByRole('img', { name: /^0 held, \d+ of/ })
+  await page.evaluate(() => {
+    const fake = (window as unknown as { seatlog: FakeClient }).seatlog
+    const [first] = structuredClone(fake.servers()) as ServerSeats[]
+    if (first === undefined) return
+    const none = { held: 0, used: 0, reserved: 0, lingering: 0, queued: 0, users: 0 }
+    fake.tell('seats.server', {
+      ...first,
+      features: first.features.map((one) => ({ ...one, ...none, free: one.issued })),
+    })
+  })
+  await idle.first().waitFor()
+  expect(await idle.first().locator('*').count()).toBe(0)
+})
+
+test('an expired version is marked, and none of its seats is offered', async () => {
+  await open('ordinary')
+  await product('AutoCAD 2023').click()
+  const expired = page.locator('tr.is-expired')
+  await expired.waitFor()
+  expect(await expired.locator('.c-expires').textContent()).toBe('expired 31 Dec 2025')
+  expect(await expired.locator('.c-not-held').textContent()).toBe('–')
+  expect(await page.locator('tr.heading.of-pools').textContent()).toContain('Not held')
+  expect(await violations()).toEqual([])
 })
 
 test('a code that is served leads to its row, whatever was searched before', async () => {
@@ -176,8 +253,10 @@ test('700 pixels and a zoom of 200 percent need no sideways scrolling', async ()
     [700, 560],
     [590, 380],
     [360, 380],
+    [345, 280],
   ] as const) {
     await open('ordinary', 'light', width, height)
+    await page.getByRole('button', { name: 'Pause' }).click()
     await product('Mechanical').click()
     const wide = await page.evaluate(() =>
       [document.documentElement, document.querySelector('.scroller')].map(

@@ -1,5 +1,5 @@
 import type { CodeFound } from '../../../preload/contract/api.ts'
-import type { FeatureDetails, FeatureSeats, Holder, ServerSeats } from '../../../preload/contract/seats.ts'
+import type { FeatureDetails, FeatureSeats, Holder, PoolSeats, ServerSeats } from '../../../preload/contract/seats.ts'
 
 /** Monday, 12 October 2026, 08:12:00 in Berlin: when all canned figures were asked for. */
 export const CANNED_AT = Date.UTC(2026, 9, 12, 6, 12) / 1000
@@ -231,6 +231,18 @@ function holder(seed: number, own: Partial<Holder>): Holder {
   }
 }
 
+const EXPIRED_POOL: PoolSeats = {
+  version: '0.900',
+  vendorString: 'commercial:extendable',
+  type: 'floating license',
+  expires: '2025-12-31',
+  issued: 30,
+  held: 0,
+  free: null,
+  nodeLocked: false,
+  expired: true,
+}
+
 /** The details that belong to a feature's figures; the first feature lists one seat fewer than are held. */
 export function detailsOf(of: FeatureSeats): FeatureDetails {
   const count = of.name === '87084ACD_2019_0F' ? of.held - 1 : of.held
@@ -264,7 +276,9 @@ export function detailsOf(of: FeatureSeats): FeatureDetails {
               held: of.held,
               free: of.free,
               nodeLocked: of.nodeLocked,
+              expired: false,
             },
+            ...(of.name === '87676ACD_2023_0F' ? [EXPIRED_POOL] : []),
           ],
     holders,
     reservations: of.reserved === 0 ? [] : [{ count: of.reserved, kind: 'HOST_GROUP', name: 'TRAINING' }],

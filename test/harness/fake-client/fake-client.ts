@@ -71,7 +71,7 @@ export function createFakeClient(state: string): FakeClient {
     'codes.lookup': ({ text }: { text: string }) => lookupCodes(text),
     'settings.save': (patch: Partial<SettingsView>) => {
       if (state === 'errors')
-        return failure('bad-settings', 'Data folder: /srv/licenses cannot be written; choose another folder.')
+        return failure('bad-settings', 'Not saved: the data folder cannot be written; choose another folder.')
       settings = { ...settings, ...patch }
       return settings
     },

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ok } from '../../../preload/contract/result.ts'
-import { createHttpClient, LOST } from '../../../renderer/client-http.ts'
+import { createHttpClient, LOST, NO_KEY, OLD_KEY } from '../../../renderer/client-http.ts'
 
 /** An event stream a test speaks through. */
 class Stream extends EventTarget {
@@ -70,13 +70,30 @@ describe('session', () => {
     expect(onSession).toHaveBeenCalledTimes(1)
   })
 
-  test('a refused token says that Seatlog must be started again', async () => {
+  test('a refused token says that the address is an old one', async () => {
     answer = (_request, _body, response) => response.writeHead(401).end()
     const onSession = vi.fn()
     const client = connect('stale', onSession)
-    expect(await client.call('app.info', null)).toEqual({ ok: false, code: 'internal', message: LOST })
-    expect(client.isLost()).toBe(true)
+    expect(await client.call('app.info', null)).toEqual({ ok: false, code: 'internal', message: OLD_KEY })
+    expect(client.lost()).toBe(OLD_KEY)
     expect(onSession).not.toHaveBeenCalled()
+  })
+
+  test('an address without its key says so, also after the event stream broke on it', async () => {
+    answer = (_request, _body, response) => response.writeHead(401).end()
+    const client = connect(null)
+    const told: (string | null)[] = []
+    client.onLost(() => told.push(client.lost()))
+    expect(await client.call('app.info', null)).toMatchObject({ ok: false, message: NO_KEY })
+    const asked = vi.fn()
+    answer = (_request, _body, response) => {
+      asked()
+      response.writeHead(401).end()
+    }
+    streams[0]?.say('error')
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled())
+    await client.call('app.info', null)
+    expect(told).toEqual([NO_KEY])
   })
 })
 
@@ -119,21 +136,21 @@ describe('events', () => {
     expect(streams[0]?.url).toBe(`${origin}/api/events`)
   })
 
-  test('after a break the stream is opened anew and everything is asked for again', async () => {
+  test('once the stream is open, and again after a break, everything is asked for anew', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     const client = connect(null)
     const reset = vi.fn()
     client.on('seats.reset', reset)
     await vi.waitFor(() => expect(streams).toHaveLength(1))
     streams[0]?.say('open')
-    expect(reset).not.toHaveBeenCalled()
+    expect(reset).toHaveBeenCalledTimes(1) // what happened between the first calls and now was not told
     streams[0]?.say('error')
-    expect(client.isLost()).toBe(true)
+    await vi.waitFor(() => expect(client.lost()).toBe(LOST))
     expect(streams[0]?.closed).toBe(true)
     await vi.advanceTimersByTimeAsync(3000)
     expect(streams).toHaveLength(2)
     streams[1]?.say('open')
-    expect(client.isLost()).toBe(false)
-    expect(reset).toHaveBeenCalledTimes(1)
+    expect(client.lost()).toBeNull()
+    expect(reset).toHaveBeenCalledTimes(2)
   })
 })

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createFormats } from '../../../../renderer/formats.ts'
-import { daemonState, freshness, pollSentence, roleSentence } from '../../../../renderer/header/server-words.ts'
+import {
+  daemonState,
+  freshness,
+  isPaused,
+  pollSentence,
+  recordSentence,
+  roleSentence,
+} from '../../../../renderer/header/server-words.ts'
 import { NOW, serverOf } from '../features.ts'
 
 const english = createFormats('en-GB', 'Europe/Berlin')
@@ -27,6 +34,25 @@ test('a paused server has no next poll', () => {
   expect(pollSentence(serverOf({ paused: true }), english)).toBe('Polling is paused.')
   expect(pollSentence(serverOf(), english)).toBe('Polled every 1 min, next at 08:13:00.')
   expect(pollSentence(serverOf({ intervalSeconds: 30, nextPollAt: null }), english)).toBe('Polled every 30 s.')
+})
+
+test('a pause is told when everything that is polled here is paused, and never by a viewer', () => {
+  const paused = serverOf({ paused: true })
+  expect(isPaused([paused, serverOf({ role: 'viewer' })])).toBe(true)
+  expect(isPaused([paused, serverOf()])).toBe(false)
+  expect(isPaused([serverOf({ role: 'viewer', paused: true })])).toBe(false)
+  expect(isPaused([])).toBe(false)
+})
+
+test('a record is told only where there is one, with the machine that keeps it', () => {
+  const folder = '/srv/seatlog'
+  const viewer = serverOf({ role: 'viewer', loggedBy: 'CADLOG01' })
+  expect(recordSentence(folder, [serverOf(), viewer])).toBe('Recorded in /srv/seatlog')
+  expect(recordSentence(folder, [viewer, viewer])).toBe('Recorded by CADLOG01 in /srv/seatlog')
+  expect(recordSentence(folder, [{ ...viewer, loggedBy: null }])).toBe('Recorded by another Seatlog in /srv/seatlog')
+  expect(recordSentence(folder, [serverOf({ role: 'window' })])).toBe('Nothing is recorded')
+  expect(recordSentence(folder, [])).toBe('Nothing is recorded')
+  expect(recordSentence(null, [serverOf()])).toBe('Nothing is recorded')
 })
 
 test('a daemon that said UP is unknown once the last poll brought nothing complete of it', () => {

@@ -111,6 +111,15 @@ describe('an opened feature', () => {
     expect(own.filter((row) => row.kind === 'holder' && row.hit)).toEqual([])
   })
 
+  test('lists the other products of its code, also while its details are on their way', () => {
+    const products = ['Autodesk AutoCAD 2019', 'Autodesk AutoCAD 2018', 'Autodesk AutoCAD 2017']
+    const also = 'Also: Autodesk AutoCAD 2018, Autodesk AutoCAD 2017'
+    const feature = { ...first, products }
+    expect(flatten([feature], opened({ holders }), reading).map(brief)[2]).toBe(also)
+    const asking = new Map([[first.key, { tag: 'cad', details: null, failure: null }]])
+    expect(flatten([feature], asking, reading).map(brief)[2]).toBe(also)
+  })
+
   test('tells why its details are not there', () => {
     expect(flatten([first], opened({}, 'The feature is no longer served.'), reading).map(brief)).toEqual([
       'FIRST',

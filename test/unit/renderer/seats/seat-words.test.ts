@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { FeatureSeats } from '../../../../preload/contract/seats.ts'
+import type { FeatureSeats, PoolSeats } from '../../../../preload/contract/seats.ts'
 import { createFormats } from '../../../../renderer/formats.ts'
-import { expiryWords, freeWords, label, seatsSentence } from '../../../../renderer/seats/seat-words.ts'
+import { expiryWords, freeWords, label, notHeldWords, seatsSentence } from '../../../../renderer/seats/seat-words.ts'
 import { featureOf, NOW } from '../features.ts'
 
 const english = createFormats('en-GB', 'Europe/Berlin')
@@ -38,10 +38,35 @@ describe('free seats in words', () => {
 test('the sentence tells held, reserved, lingering, waiting and free apart', () => {
   const feature = featureOf({ lingering: 1, queued: 2 })
   expect(seatsSentence(feature, NOW, english)).toBe(
-    '20 held by 19 people, 2 idle reserved, 1 lingering, 2 waiting, 3 of 25 free',
+    '20 held by 19 people (1 of them lingering), 2 idle reserved, 2 waiting, 3 of 25 free',
   )
   expect(seatsSentence(featureOf({ free: 0, over: 2 }), NOW, english)).toContain('over by 2 of 25 issued')
   expect(seatsSentence(featureOf({ known: false }), NOW, english)).toMatch(/^Not known now\. At 08:12 it was: 20 held/)
+})
+
+describe('seats of a version that nobody holds', () => {
+  const pool: PoolSeats = {
+    version: '2.000',
+    vendorString: null,
+    type: 'floating license',
+    expires: '2026-12-31',
+    issued: 30,
+    held: 2,
+    free: 28,
+    nodeLocked: false,
+    expired: false,
+  }
+  test.each<[string, Partial<PoolSeats>, string]>([
+    ['some', {}, '28 of 30'],
+    ['none', { held: 30, free: 0 }, 'none of 30'],
+    ['an expired version, whose seats nobody can take', { expired: true, free: null }, '–'],
+    ['an expired version that the license file does not count', { expired: true, issued: null, free: null }, '–'],
+    ['a feature the server does not serve', { free: null }, '–'],
+    ['seats tied to machines', { nodeLocked: true, free: null }, '30 issued'],
+    ['a version the license file does not count', { issued: null, free: null }, ''],
+  ])('%s', (_, own, expected) => {
+    expect(notHeldWords({ ...pool, ...own }, english)).toBe(expected)
+  })
 })
 
 test('a product gives a feature its name where a table knows the code', () => {
