@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import * as v from 'valibot'
-import { type FileAccess, systemCode } from './file-access.ts'
+import { systemCode } from '../../preload/contract/system-code.ts'
+import type { FileAccess } from './file-access.ts'
 import type { Journal } from './journal.ts'
 import { rootFile, stateFolder } from './layout.ts'
 import { underLock } from './state-lock.ts'

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { systemCode } from '../../preload/contract/system-code.ts'
 
 /**
  * Everything Seatlog does to files of the data folder, each a single step, so that tests can fail or die in any of them.
@@ -84,12 +85,6 @@ export const realFiles: FileAccess = {
   },
 
   hasFolder: async (folder) => (await absentAsNull(stat(folder)))?.isDirectory() ?? false,
-}
-
-/** Node's code (`ENOENT`) of an error that a system call met; null for every other error, which is then a bug. */
-export function systemCode(error: unknown): string | null {
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null
-  return typeof error.code === 'string' ? error.code : null
 }
 
 async function absentAsNull<T>(work: Promise<T>): Promise<T | null> {

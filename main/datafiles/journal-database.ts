@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite'
-import { systemCode } from './file-access.ts'
+import { systemCode } from '../../preload/contract/system-code.ts'
 
 /** Why the journal cannot be opened or written; the message is one sentence that says what to do. */
 export interface JournalFailure {

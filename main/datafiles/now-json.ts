@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
-import { type FileAccess, systemCode } from './file-access.ts'
+import { systemCode } from '../../preload/contract/system-code.ts'
+import type { FileAccess } from './file-access.ts'
 import { nowFile } from './layout.ts'
 import { storageProblem } from './storage-problem.ts'
 

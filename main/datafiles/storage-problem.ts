@@ -1,4 +1,4 @@
-import { systemCode } from './file-access.ts'
+import { systemCode } from '../../preload/contract/system-code.ts'
 import { JournalError } from './journal-database.ts'
 
 /** Why files of the data folder cannot be written or read now; `local`: the disk of the journal fails. */

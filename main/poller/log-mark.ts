@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { systemCode } from '../datafiles/file-access.ts'
+import { systemCode } from '../../preload/contract/system-code.ts'
 import { namesIn } from './log-path.ts'
 
 /** How far a file was read, and what it is known by again, under whatever name. */

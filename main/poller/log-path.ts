@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, parse, sep } from 'node:path'
-import { systemCode } from '../datafiles/file-access.ts'
+import { systemCode } from '../../preload/contract/system-code.ts'
 
 /** A file that a configured path of a debug log stands for. */
 export interface LogFile {

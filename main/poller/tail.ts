@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import * as v from 'valibot'
-import { systemCode } from '../datafiles/file-access.ts'
+import { systemCode } from '../../preload/contract/system-code.ts'
 import { decodeText } from './decode.ts'
 import { findMarked, fits, identify, idOf, type LogMark, markOf } from './log-mark.ts'
 import { type LogFile, logFiles, takesLatest } from './log-path.ts'
