@@ -4,6 +4,7 @@ import { version } from '../../package.json'
 import { lookup } from './lookup.ts'
 import { dataOption, type GlobalOptions, serverOption } from './options.ts'
 import { parse } from './parse.ts'
+import { parseLog } from './parse-log.ts'
 import { poll } from './poll.ts'
 import { serve } from './serve.ts'
 
@@ -44,6 +45,9 @@ function program(): Command {
     '[file]',
     'a file; - or none: standard input',
   )
+  command('parse-log', 'debug log to JSON lines, one an event', ([file], all) => parseLog(file, all.summary === true))
+    .argument('[file]', 'a file; - or none: standard input')
+    .option('--summary', 'only one object of counts')
   withCommon(command('poll', 'log in the foreground until interrupted', (_args, all) => poll(all, version))).option(
     '--once',
     'poll every server once and end, for cron or the Task Scheduler',

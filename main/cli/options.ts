@@ -10,6 +10,7 @@ export interface GlobalOptions {
   readonly config?: string
   readonly once?: boolean
   readonly port?: string
+  readonly summary?: boolean
 }
 
 interface ServerOption {

@@ -229,6 +229,38 @@ describe('seatlog', () => {
     expect(missing.err).toBe('nowhere.txt cannot be read (ENOENT): check the path and its permissions.\n')
   })
 
+  it('parses a debug log into JSON lines, or into one object of counts', async () => {
+    await using shell = openShell()
+    const log = path.join(shell.home, 'debug.log')
+    const lines = ['8:00:00 (lmgrd) TIMESTAMP 11/18/2026', '8:00:01 (alder) OUT: "LEAF" J\xf8rn@ws-1 (2 licenses)', '?']
+    writeFileSync(log, lines.join('\r\n'), 'latin1')
+    const parsed = await shell.seatlog(['parse-log', log])
+    expect(parsed).toMatchObject({ code: 0, err: '' })
+    expect(
+      parsed.out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { time: '2026-11-18T08:00:00', daemon: 'lmgrd', type: 'TIMESTAMP', line: 1 },
+      {
+        time: '2026-11-18T08:00:01',
+        daemon: 'alder',
+        type: 'OUT',
+        feature: 'LEAF',
+        user: 'Jørn',
+        host: 'ws-1',
+        seats: 2,
+        line: 2,
+      },
+    ])
+    const counted = await shell.seatlog(['parse-log', '--summary'], { input: readFileSync(log, 'latin1') })
+    expect(JSON.parse(counted.out)).toMatchObject({ lines: 3, OUT: 1, outSeats: 2, first: '2026-11-18', unreadable: 1 })
+    const missing = await shell.seatlog(['parse-log', 'nowhere.log'])
+    expect(missing).toMatchObject({ code: 1, out: '' })
+    expect(missing.err).toBe('nowhere.log cannot be read (ENOENT): check the path and its permissions.\n')
+  })
+
   it('ends with 2 for a usage error', async () => {
     await using shell = openShell()
     for (const args of [
