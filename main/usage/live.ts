@@ -40,6 +40,13 @@ export interface LiveDaemon {
   readonly statusTime: string | null
 }
 
+/** A daemon of one answer; `address` is its server's, as lmstat printed it. */
+export interface ListedDaemon {
+  readonly id: string
+  readonly address: string
+  readonly daemon: Daemon
+}
+
 /** How long a server or daemon may be silent before it is called down, or a daemon no longer listed is forgotten. */
 export const GRACE_SECONDS = 600
 
@@ -70,25 +77,26 @@ export function withPoll(before: Live | null, poll: Poll): Live {
 }
 
 /** Whether a daemon that is not listed is gone from its server; one whose server named no daemon is only unknown. */
-const everyServerTold = ({ complete, servers }: Answer): boolean =>
+export const everyServerTold = ({ complete, servers }: Answer): boolean =>
   complete && servers.every((server) => server.daemons.length > 0)
 
 /** Every daemon of an answer under an id that is unique in it; a daemon listed twice under one server is one. */
-export function daemonsOf(answer: Answer): readonly { readonly id: string; readonly daemon: Daemon }[] {
+export function daemonsOf(answer: Answer): readonly ListedDaemon[] {
   const addresses = Map.groupBy(
     answer.servers.flatMap(({ address, daemons }) => daemons.map(({ name }) => ({ name, address: address.join(',') }))),
     ({ name }) => name,
   )
-  const found = new Map<string, Daemon>()
-  for (const { address, daemons } of answer.servers) {
-    for (const daemon of daemons) {
+  const found = new Map<string, ListedDaemon>()
+  for (const server of answer.servers) {
+    const address = server.address.join(',')
+    for (const daemon of server.daemons) {
       const several = new Set(addresses.get(daemon.name)?.map((one) => one.address)).size > 1
-      const id = several ? `${daemon.name} (${address.join(',')})` : daemon.name
+      const id = several ? `${daemon.name} (${address})` : daemon.name
       const same = found.get(id)
-      found.set(id, same === undefined ? daemon : merged(same, daemon))
+      found.set(id, { id, address, daemon: same === undefined ? daemon : merged(same.daemon, daemon) })
     }
   }
-  return [...found].map(([id, daemon]) => ({ id, daemon }))
+  return [...found.values()]
 }
 
 function merged(a: Daemon, b: Daemon): Daemon {
