@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Journal } from '../datafiles/journal.ts'
 import type { Live } from '../usage/live.ts'
+import { NOTHING_TRACKED, type TrackerState } from '../usage/tracker-state.ts'
 import { NOTHING_REPORTED, type Reported } from '../usage/transitions.ts'
 
 /** What a server's polls have to remember over restarts; kept in the journal, in one transaction with the rows. */
@@ -15,9 +16,11 @@ export interface PollMemory {
   readonly logging: string
   /** The live view without its features: since when servers and daemons are silent. */
   readonly live: Live | null
+  /** Open checkouts, who waits, and the last known capacity, with names as the record has them. */
+  readonly tracker: TrackerState
 }
 
-const FORMAT = 1
+const FORMAT = 2
 const KEY = 'polls'
 
 const schema = v.object({
@@ -32,6 +35,7 @@ const NOTHING: PollMemory = {
   reported: NOTHING_REPORTED,
   logging: '',
   live: null,
+  tracker: NOTHING_TRACKED,
 }
 
 /** What an earlier version wrote in another form is forgotten: it costs a row too many, never one too few. */

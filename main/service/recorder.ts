@@ -8,12 +8,14 @@ import { logFolderOf } from '../datafiles/layout.ts'
 import { createLeases, type Leases } from '../datafiles/leases.ts'
 import { createNames, type Names } from '../datafiles/names.ts'
 import { writeNow } from '../datafiles/now-json.ts'
+import { writeOpen } from '../datafiles/open-jsonl.ts'
 import type { StorageProblem } from '../datafiles/storage-problem.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Live } from '../usage/live.ts'
+import { openCheckouts } from '../usage/tracker.ts'
 import { gapBefore } from '../usage/transitions.ts'
 import type { ServerBoard } from './board.ts'
-import { forgetPolls, memoryState, readMemory } from './poll-memory.ts'
+import { forgetPolls, memoryState, type PollMemory, readMemory } from './poll-memory.ts'
 import { pollRows, type RecordedPoll } from './poll-rows.ts'
 import { privateBoard } from './private-board.ts'
 
@@ -138,7 +140,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
       failure = committed.ok ? null : committed.message
       if (committed.ok && after.logging !== '') announced.add(tag)
       await drain()
-      if (held.has(tag) && report?.problem === null) await publish(tag, board)
+      if (held.has(tag) && report?.problem === null) await publish(tag, board, after)
     },
 
     problems() {
@@ -182,7 +184,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   }
 
   /** A failure is not told: viewers see by the file's age that it was not replaced. */
-  async function publish(tag: string, board: ServerBoard): Promise<void> {
+  async function publish(tag: string, board: ServerBoard, memory: PollMemory): Promise<void> {
     const writer = { owner: journal.owner, host: parts.host, version: parts.version }
     await writeNow(files, folder.path, {
       tag,
@@ -191,5 +193,12 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
       intervalSeconds: board.server.intervalSeconds,
       live: privateBoard(board, names),
     })
+    const open = openCheckouts(tag, memory.tracker)
+    await writeOpen(
+      files,
+      folder.path,
+      tag,
+      open.map(({ shownAt, ...row }) => ({ ...row, seenAt: shownAt })),
+    )
   }
 }

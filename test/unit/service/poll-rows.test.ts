@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { decodeEvents } from '../../../main/datafiles/events.ts'
 import { createNames } from '../../../main/datafiles/names.ts'
 import type { Answer } from '../../../main/lmstat/answer.ts'
-import type { PollMemory } from '../../../main/service/poll-memory.ts'
+import { memoryState, type PollMemory } from '../../../main/service/poll-memory.ts'
 import { pollRows, type RecordRules } from '../../../main/service/poll-rows.ts'
 import { type Live, withPoll } from '../../../main/usage/live.ts'
+import { NOTHING_TRACKED } from '../../../main/usage/tracker-state.ts'
 import { NOTHING_REPORTED } from '../../../main/usage/transitions.ts'
 import { answer, checkout, daemon, feature } from '../usage/answers.ts'
 
@@ -17,6 +18,7 @@ const NOTHING: PollMemory = {
   reported: NOTHING_REPORTED,
   logging: '',
   live: null,
+  tracker: NOTHING_TRACKED,
 }
 const LOGGING = {
   tag: 'main',
@@ -51,13 +53,20 @@ function sequence(
   })
 }
 
+/** What is kept after one poll, as text. */
+function remembered(what: Answer, how: RecordRules): string {
+  const live = withPoll(null, { askedAt: EIGHT, answer: what, problem: null })
+  const poll = { tag: 'main', zone: ZONE, askedAt: EIGHT, intervalSeconds: 60, answer: what, live }
+  return JSON.stringify(memoryState(pollRows(NOTHING, poll, how).memory))
+}
+
 const kinds = (rows: readonly string[] | undefined) => rows?.map((row) => row.split(':')[0])
 
 describe('the rows of a poll', () => {
   it('stamps features and users with the local time of the license server', () => {
     const [rows] = sequence([[EIGHT, busy]])
-    expect(rows).toHaveLength(4)
-    expect(rows?.slice(2)).toEqual([
+    expect(rows).toHaveLength(5)
+    expect(rows?.slice(3)).toEqual([
       'features: 2026-03-02 08:00:00,A,--,adskflex,--,10,1,1',
       'users: A,rhea,ws-12,ws-12,1.000,lic1,27000,101,2026-03-02 07:30:00,2026-03-02 08:00:00',
     ])
@@ -65,7 +74,9 @@ describe('the rows of a poll', () => {
 
   it('writes features and users once a record interval, whatever the polls between', () => {
     const all = sequence([0, 60, 120, 180, 240, 300, 360].map((after) => [EIGHT + after, busy]))
-    expect(all.map((rows) => kinds(rows)?.filter((kind) => kind !== 'events').length)).toEqual([2, 0, 0, 0, 0, 2, 0])
+    expect(all.map((rows) => kinds(rows)?.filter((kind) => kind === 'features' || kind === 'users').length)).toEqual([
+      2, 0, 0, 0, 0, 2, 0,
+    ])
   })
 
   it('makes up for a daemon that did not answer at the interval’s beginning as soon as it does', () => {
@@ -88,6 +99,74 @@ describe('the rows of a poll', () => {
       { ...rules, recordIntervalSeconds: null },
     )
     expect(all.map((rows) => rows.filter((row) => row.startsWith('features')).length)).toEqual([1, 1])
+  })
+
+  it('writes a checkout when it has ended: from lmstat’s start to half-way between the polls around its end', () => {
+    const idle = answer([daemon('adskflex', [feature('A', 10, 0)])])
+    const all = sequence([
+      [EIGHT, busy],
+      [EIGHT + 60, busy],
+      [EIGHT + 120, idle],
+      [EIGHT + 180, idle],
+    ])
+    const checkouts = all.map((rows) => rows.filter((row) => row.startsWith('checkouts')))
+    expect(checkouts.map((rows) => rows.length)).toEqual([0, 0, 1, 0])
+    const fields = [
+      'main',
+      'A',
+      '',
+      'rhea',
+      'ws-12',
+      '101',
+      'ws-12',
+      '1.000',
+      1,
+      0,
+      EIGHT - 1800,
+      EIGHT - 1800,
+      EIGHT + 90,
+    ]
+    expect(checkouts[2]?.[0]).toBe(`checkouts: ${fields.join('\t')}`)
+  })
+
+  it('writes capacity at the first complete answer, and no more while it stays', () => {
+    const all = sequence([
+      [EIGHT, busy],
+      [EIGHT + 60, busy],
+      [EIGHT + 7200, busy],
+    ])
+    expect(all.map((rows) => rows.filter((row) => row.startsWith('capacity')))).toEqual([
+      [`capacity: setCapacity\tmain\tA\t10\t${EIGHT}`],
+      [],
+      [],
+    ])
+  })
+
+  it('closes nothing while polls fail', () => {
+    const failed = answer([], { servers: [] })
+    const all = sequence([
+      [EIGHT, busy],
+      [EIGHT + 60, failed],
+      [EIGHT + 120, failed],
+      [EIGHT + 180, busy],
+    ])
+    expect(all.flat().some((row) => row.startsWith('checkouts'))).toBe(false)
+  })
+
+  it('knows the people of finished checkouts by their pseudonyms, and remembers no more', () => {
+    const idle = answer([daemon('adskflex', [feature('A', 10, 0)])])
+    const hidden = { ...rules, names: createNames('pseudonyms', 'secret') }
+    const rows = sequence(
+      [
+        [EIGHT, busy],
+        [EIGHT + 60, idle],
+      ],
+      hidden,
+    ).flat()
+    const [row] = rows.filter((line) => line.startsWith('checkouts'))
+    expect(row).toMatch(/\tu-[a-z2-7]{12}\th-[a-z2-7]{12}\t101\t\t1\.000\t/)
+    expect(remembered(busy, hidden)).not.toMatch(/rhea|ws-12/)
+    expect(remembered(busy, rules)).toMatch(/rhea/)
   })
 
   it('writes no users file where people are not logged by name', () => {

@@ -1,0 +1,37 @@
+import { type Names, reservedName } from '../datafiles/names.ts'
+import type { Answer, Checkout, Feature, Queued } from '../lmstat/answer.ts'
+
+/**
+ * The answer with people, hosts and displays as the names mode says (DESIGN section 7). What is tracked comes from it, so
+ * that neither the record nor what is remembered between polls knows more.
+ */
+export function privateAnswer(answer: Answer, names: Names): Answer {
+  if (names.mode === 'names') return answer
+  const servers = answer.servers.map((server) => ({
+    ...server,
+    daemons: server.daemons.map((daemon) => ({
+      ...daemon,
+      features: daemon.features.map((feature) => privateFeature(feature, names)),
+    })),
+  }))
+  return { ...answer, servers }
+}
+
+function privateFeature(feature: Feature, names: Names): Feature {
+  return {
+    ...feature,
+    checkouts: feature.checkouts.map((checkout) => privateCheckout(checkout, names)),
+    queued: feature.queued.map((queued) => privateQueued(queued, names)),
+    reservations: feature.reservations.map((one) => ({ ...one, name: reservedName(one.kind, one.name, names) })),
+  }
+}
+
+function privateCheckout({ display: _display, extra: _extra, ...checkout }: Checkout, names: Names): Checkout {
+  const user = names.user(checkout.user)
+  const host = names.host(checkout.host ?? null) ?? ''
+  return { ...checkout, user, host, raw: `${user} ${host}`.trim() }
+}
+
+function privateQueued({ display: _display, ...queued }: Queued, names: Names): Queued {
+  return { ...queued, user: names.user(queued.user), host: names.host(queued.host ?? null) ?? '' }
+}
