@@ -1,3 +1,4 @@
+import type { FinishedCheckout } from '../usage/tracker.ts'
 import { decodeFields, dotted, encodeFields, readNumber } from './fields.ts'
 import type { Decoded } from './lines.ts'
 import { type Names, reservedName } from './names.ts'
@@ -7,25 +8,7 @@ export const CHECKOUTS_HEADER =
   '# TAG\tNAME\tACCOUNT\tUSER\tHOST\tHANDLE\tDISPLAY\tVERSION\tTOKENS\tPID\tREQUEST-TIMESTAMP\tCHECKOUT-TIMESTAMP\tCHECKINTS-TIMESTAMP'
 
 /** A finished checkout. Times are epoch seconds; texts are '' where nobody said; an idle reservation has no host. */
-export interface CheckoutRow {
-  readonly tag: string
-  readonly feature: string
-  /** The project, where known. */
-  readonly account: string
-  /** `r:<KIND> <name>` for idle seats of a reservation. */
-  readonly user: string
-  readonly host: string
-  readonly handle: string
-  readonly display: string
-  readonly version: string
-  readonly seats: number
-  /** 0 where unknown. */
-  readonly pid: number
-  /** When it was first seen queued, else `checkoutAt`. */
-  readonly requestAt: number
-  readonly checkoutAt: number
-  readonly checkinAt: number
-}
+export type CheckoutRow = Omit<FinishedCheckout, 'daemon' | 'shownAt'>
 
 export const checkoutsFileName = (day: string): string => `${dotted(day)}.chk`
 

@@ -19,7 +19,7 @@ export type DraftDaemon = Mutable<Omit<Daemon, 'features'>> & { features: DraftF
 
 /**
  * The features that follow one announcement of daemons. Most announcements name one daemon; where several were
- * announced together, whose feature it is gets decided at the end (attribute.ts).
+ * announced together, whose feature it is gets decided at the end (finish.ts).
  */
 export interface Listing {
   readonly daemons: DraftDaemon[]
