@@ -60,6 +60,17 @@ const schema = v.variant('type', [
     ...feature,
     waiting: v.array(v.object({ user: text, host: v.nullable(text), seats })),
   }),
+  /** A DENIED line of a debug log: what its row in the denials file cannot hold. */
+  v.object({
+    ...common,
+    type: v.literal('denial'),
+    ...feature,
+    user: text,
+    host: text,
+    seats,
+    reason: v.exactOptional(text),
+    code: v.exactOptional(text),
+  }),
   /** A holder's row that shows a linger time, in seconds. */
   v.object({
     ...common,

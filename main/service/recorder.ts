@@ -15,6 +15,8 @@ import type { Live } from '../usage/live.ts'
 import { openCheckouts } from '../usage/tracker.ts'
 import { gapBefore } from '../usage/transitions.ts'
 import type { ServerBoard } from './board.ts'
+import { denialRows } from './denial-rows.ts'
+import { followLogs, readLogMemory } from './log-following.ts'
 import { forgetPolls, memoryState, type PollMemory, readMemory } from './poll-memory.ts'
 import { pollRows, type RecordedPoll } from './poll-rows.ts'
 import { privateBoard } from './private-board.ts'
@@ -80,6 +82,11 @@ export function openRecorder(
   }
 }
 
+/** Key of the journal's memory of debug logs. */
+const LOGS = 'logs'
+/** Until when another Seatlog wrote the tag. */
+const SINCE = 'logs-since'
+
 interface Tools {
   readonly journal: Journal
   readonly folder: DataFolder
@@ -101,6 +108,8 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   let report: DrainReport | null = null
   let drained: Promise<void> = Promise.resolve()
   let failure: string | null = null
+  const logProblems = new Map<string, readonly string[]>()
+  const debugLogs = (tag: string) => settings.servers.find((server) => server.tag === tag)?.debugLogs ?? []
 
   return {
     async claim(tag) {
@@ -109,7 +118,10 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
         held.add(tag)
         // What this Seatlog remembers is older than what the other one recorded since.
         const { takenFrom } = holding
-        if (takenFrom !== undefined) forgetPolls(journal, tag, takenFrom.at)
+        if (takenFrom !== undefined) {
+          forgetPolls(journal, tag, takenFrom.at)
+          journal.setState(tag, SINCE, takenFrom.at)
+        }
         return { state: 'held' }
       }
       if (holding.state === 'failed') {
@@ -136,7 +148,13 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
         names,
         logging: await logging(tag, zone),
       })
-      const committed = journal.commit(tag, zone, rows, memoryState(after))
+      const logs = await followLogs(debugLogs(tag), readLogMemory(journal.state(tag, LOGS)))
+      logProblems.set(tag, logs.problems)
+      // Until another Seatlog had to give the tag up, it wrote what the logs said.
+      const since = Number(journal.state(tag, SINCE) ?? 0)
+      const denials = denialRows(logs.events, { tag, zone, names }).filter(({ at }) => at > since)
+      const state = { ...memoryState(after), [LOGS]: logs.memory }
+      const committed = journal.commit(tag, zone, [...rows, ...denials], state)
       failure = committed.ok ? null : committed.message
       if (committed.ok && after.logging !== '') announced.add(tag)
       await drain()
@@ -146,7 +164,13 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     problems() {
       const waiting = report?.problem ? [`${report.problem.message} ${report.waitingRows} rows wait.`] : []
       const locked = report?.lockedFiles.map(({ message }) => message) ?? []
-      return [...damaged, ...(failure === null ? [] : [failure]), ...waiting, ...locked]
+      return [
+        ...damaged,
+        ...[...logProblems.values()].flat(),
+        ...(failure === null ? [] : [failure]),
+        ...waiting,
+        ...locked,
+      ]
     },
 
     async stop() {

@@ -37,6 +37,8 @@ const server = v.pipe(
       ),
       /** IANA name of the server's time zone; absent: this computer's. */
       zone: v.exactOptional(v.pipe(v.string('needs a zone that is a text'), v.check(isZone, zoneMessage))),
+      /** Full paths of its daemons' debug logs; `@DATE@` and `@LATEST@` stand for what changes in a name (`logFiles`). */
+      debugLogs: v.exactOptional(v.pipe(v.array(fullPath, 'needs debugLogs that are a list of paths'), v.readonly())),
       /** `viewer`: never polls, even where nobody else does. */
       role: v.optional(oneOf(['auto', 'viewer']), 'auto'),
     },
