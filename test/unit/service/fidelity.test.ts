@@ -1,13 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { decodeCheckouts } from '../../../main/datafiles/checkouts-chk.ts'
+import { decodeDenials } from '../../../main/datafiles/denials-den.ts'
 import { realFiles } from '../../../main/datafiles/file-access.ts'
 import { readOpen } from '../../../main/datafiles/open-jsonl.ts'
 import { addressOf } from '../../../main/demo/address.ts'
 import { answerDemo } from '../../../main/demo/answer.ts'
-import { createSite } from '../../../main/demo/site.ts'
+import { debugLogText } from '../../../main/demo/debug-log.ts'
+import { createSite, lastRestart } from '../../../main/demo/site.ts'
 import { truth } from '../../../main/demo/truth.ts'
 import { openRecorder } from '../../../main/service/recorder.ts'
 import { createSession, type Session } from '../../../main/service/session.ts'
@@ -23,7 +25,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
-it('records each checkout that polls could show once, over restarts, and nobody else', {
+it('records each checkout that polls could show, and each denial of the log, once, over restarts, and no other', {
   timeout: 60_000,
 }, async () => {
   const root = mkdtempSync(join(tmpdir(), 'seatlog-fidelity-'))
@@ -34,9 +36,12 @@ it('records each checkout that polls could show once, over restarts, and nobody 
   const tag = server.spec.tag
   const settings = {
     ...defaultSettings(join(root, 'data')),
-    servers: [{ tag, address: addressOf(server), zone: ZONE, role: 'auto' as const }],
+    servers: [
+      { tag, address: addressOf(server), zone: ZONE, role: 'auto' as const, debugLogs: [join(root, 'debug.log')] },
+    ],
   }
   let time = FROM
+  const logFrom = lastRestart(site.zone, FROM)
 
   /** Seatlog as it starts anew, on what the last run left. */
   function start(): Session {
@@ -66,6 +71,8 @@ it('records each checkout that polls could show once, over restarts, and nobody 
   let session = start()
   for (let poll = 0; poll < POLLS; poll++) {
     time = FROM + poll * MINUTE
+    // The log grows at its end, as a daemon writes it.
+    writeFileSync(join(root, 'debug.log'), debugLogText(site, { server, from: logFrom, to: time + 1 }))
     if (poll % 20 === 19) {
       await session.stop()
       session = start()
@@ -75,7 +82,9 @@ it('records each checkout that polls could show once, over restarts, and nobody 
   await session.stop()
 
   const folder = join(root, 'data', 'checkouts', tag)
-  const texts = readdirSync(folder).map((name) => decodeCheckouts(readFileSync(join(folder, name), 'utf8')))
+  const texts = readdirSync(folder)
+    .filter((file) => file.endsWith('.chk'))
+    .map((name) => decodeCheckouts(readFileSync(join(folder, name), 'utf8')))
   expect(texts.flatMap(({ skipped }) => skipped)).toEqual([])
   const found = texts.flatMap(({ rows }) => rows).filter(({ user }) => !user.startsWith('r:'))
 
@@ -98,6 +107,15 @@ it('records each checkout that polls could show once, over restarts, and nobody 
     expect(Math.abs(row.checkoutAt - (real?.checkoutAt ?? 0)), name(row)).toBeLessThan(MINUTE)
     expect(Math.abs(row.checkinAt - (real?.checkinAt ?? 0)), name(row)).toBeLessThanOrEqual(MINUTE / 2)
   }
+
+  const denied = readdirSync(folder)
+    .filter((file) => file.endsWith('.den'))
+    .flatMap((file) => decodeDenials(readFileSync(join(folder, file), 'utf8')).rows)
+  const refused = truth(site, { from: logFrom, to: last + 1 }).denials.filter((row) => row.server === tag)
+  const request = (row: { at: number; feature: string; user: string; host: string; seats: number }) =>
+    `${row.at} ${row.feature} ${row.user} ${row.host} ${row.seats}`
+  expect(refused.length).toBeGreaterThan(10)
+  expect(denied.map(request).sort()).toEqual(refused.map(request).sort())
 
   const open = await readOpen(realFiles, join(root, 'data'), tag)
   const people = open.ok ? open.value.rows.filter(({ user }) => !user.startsWith('r:')) : []
