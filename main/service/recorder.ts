@@ -9,7 +9,7 @@ import { createLeases, type Leases } from '../datafiles/leases.ts'
 import { createNames, type Names } from '../datafiles/names.ts'
 import { writeNow } from '../datafiles/now-json.ts'
 import { writeOpen } from '../datafiles/open-jsonl.ts'
-import type { StorageProblem } from '../datafiles/storage-problem.ts'
+import { type StorageProblem, storageProblem } from '../datafiles/storage-problem.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Live } from '../usage/live.ts'
 import { openCheckouts } from '../usage/tracker.ts'
@@ -113,52 +113,31 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
 
   return {
     async claim(tag) {
-      const holding = held.has(tag) ? await leases.renew(tag) : await leases.acquire(tag, settings.intervalSeconds)
-      if (holding.state === 'held') {
-        held.add(tag)
-        // What this Seatlog remembers is older than what the other one recorded since.
-        const { takenFrom } = holding
-        if (takenFrom !== undefined) {
-          forgetPolls(journal, tag, takenFrom.at)
-          journal.setState(tag, SINCE, takenFrom.at)
-        }
-        return { state: 'held' }
+      try {
+        return await claim(tag)
+      } catch (error) {
+        return { state: 'cannot-tell', ours: held.has(tag), problem: storageProblem(error, folder.path) }
       }
-      if (holding.state === 'failed') {
-        return { state: 'cannot-tell', ours: held.has(tag) || leases.wasOurs(tag), problem: holding.problem }
-      }
-      // What waited for a tag that was lost has got another place, and no poll of that tag will write it.
-      if (held.delete(tag)) await drain()
-      return { state: 'other' }
     },
 
     remembered(tag) {
-      const { live, lastPollAt, intervalSeconds } = readMemory(journal, tag)
-      const expected = Math.max(expectedSeconds, intervalSeconds)
-      return gapBefore(lastPollAt, clock(), expected) === null ? live : null
+      try {
+        const { live, lastPollAt, intervalSeconds } = readMemory(journal, tag)
+        const expected = Math.max(expectedSeconds, intervalSeconds)
+        return gapBefore(lastPollAt, clock(), expected) === null ? live : null
+      } catch (error) {
+        failure = storageProblem(error, folder.path).message
+        return null
+      }
     },
 
     async record(poll, board) {
-      const { tag, zone } = poll
-      const before = readMemory(journal, tag)
-      const memory = announced.has(tag) ? before : { ...before, logging: '' }
-      const { rows, memory: after } = pollRows(memory, poll, {
-        expectedSeconds,
-        recordIntervalSeconds: everyPoll ? null : settings.recordIntervalSeconds,
-        names,
-        logging: await logging(tag, zone),
-      })
-      const logs = await followLogs(debugLogs(tag), readLogMemory(journal.state(tag, LOGS)))
-      logProblems.set(tag, logs.problems)
-      // Until another Seatlog had to give the tag up, it wrote what the logs said.
-      const since = Number(journal.state(tag, SINCE) ?? 0)
-      const denials = denialRows(logs.events, { tag, zone, names }).filter(({ at }) => at > since)
-      const state = { ...memoryState(after), [LOGS]: logs.memory }
-      const committed = journal.commit(tag, zone, [...rows, ...denials], state)
-      failure = committed.ok ? null : committed.message
-      if (committed.ok && after.logging !== '') announced.add(tag)
-      await drain()
-      if (held.has(tag) && report?.problem === null) await publish(tag, board, after)
+      try {
+        await record(poll, board)
+      } catch (error) {
+        // The local disk: the polls go on, and the window shows what they bring.
+        failure = storageProblem(error, folder.path).message
+      }
     },
 
     problems() {
@@ -180,9 +159,52 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     },
   }
 
+  async function claim(tag: string): Promise<Claim> {
+    const holding = held.has(tag) ? await leases.renew(tag) : await leases.acquire(tag, settings.intervalSeconds)
+    if (holding.state === 'held') {
+      held.add(tag)
+      // What this Seatlog remembers is older than what the other one recorded since.
+      const { takenFrom } = holding
+      if (takenFrom !== undefined) {
+        forgetPolls(journal, tag, takenFrom.at)
+        journal.setState(tag, SINCE, takenFrom.at)
+      }
+      return { state: 'held' }
+    }
+    if (holding.state === 'failed') {
+      return { state: 'cannot-tell', ours: held.has(tag) || leases.wasOurs(tag), problem: holding.problem }
+    }
+    // What waited for a tag that was lost has got another place, and no poll of that tag will write it.
+    if (held.delete(tag)) await drain()
+    return { state: 'other' }
+  }
+
+  async function record(poll: RecordedPoll, board: ServerBoard): Promise<void> {
+    const { tag, zone } = poll
+    const before = readMemory(journal, tag)
+    const memory = announced.has(tag) ? before : { ...before, logging: '' }
+    const { rows, memory: after } = pollRows(memory, poll, {
+      expectedSeconds,
+      recordIntervalSeconds: everyPoll ? null : settings.recordIntervalSeconds,
+      names,
+      logging: await logging(tag, zone),
+    })
+    const logs = await followLogs(debugLogs(tag), readLogMemory(journal.state(tag, LOGS)))
+    logProblems.set(tag, logs.problems)
+    // Until another Seatlog had to give the tag up, it wrote what the logs said.
+    const since = Number(journal.state(tag, SINCE) ?? 0)
+    const denials = denialRows(logs.events, { tag, zone, names }).filter(({ at }) => at > since)
+    const state = { ...memoryState(after), [LOGS]: logs.memory }
+    const committed = journal.commit(tag, zone, [...rows, ...denials], state)
+    failure = committed.ok ? null : committed.message
+    if (committed.ok && after.logging !== '') announced.add(tag)
+    await drain()
+    if (held.has(tag) && report?.problem === null) await publish(tag, board, after)
+  }
+
   /** One after the other: a drain under way may be past the rows that have just come. */
   function drain(): Promise<void> {
-    drained = drained.then(async () => {
+    drained = drained.catch(noMatter).then(async () => {
       report = await appender.drain()
     })
     return drained
@@ -226,3 +248,6 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     )
   }
 }
+
+/** Whoever asked for that drain was told. */
+const noMatter = (): void => {}

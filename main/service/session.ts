@@ -9,6 +9,7 @@ import type { Poll, PollSettings } from '../poller/server-poll.ts'
 import type { ServerSettings, Settings } from '../settings/schema.ts'
 import { type Live, withPoll } from '../usage/live.ts'
 import type { ServerBoard } from './board.ts'
+import type { RecordedPoll } from './poll-rows.ts'
 import type { Recorder } from './recorder.ts'
 import { type Circumstances, nothingKnown, ownBoard, viewedBoard } from './server-board.ts'
 import { type Seen, type Viewer, watchNow } from './viewer.ts'
@@ -64,6 +65,8 @@ interface Watched {
   raw: RawAnswer | null
   /** Why nothing is recorded although it should be. */
   notRecorded: string | null
+  /** What went wrong in recording the last answer. */
+  failed: string | null
 }
 
 export function createSession(parts: SessionParts): Session {
@@ -81,7 +84,7 @@ export function createSession(parts: SessionParts): Session {
   let stopped = false
 
   function watch(server: ServerSettings): Watched {
-    return { server, role: 'window', live: null, viewer: null, seen: null, raw: null, notRecorded: null }
+    return { server, role: 'window', live: null, viewer: null, seen: null, raw: null, notRecorded: null, failed: null }
   }
 
   function pollerOf(intervalSeconds: number): Poller {
@@ -102,12 +105,22 @@ export function createSession(parts: SessionParts): Session {
     const board = ownBoard(circumstances(one, poll.intervalSeconds), one.live, clock())
     show(board)
     const zone = one.server.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
-    if (one.role === 'logger')
-      await recorder?.record(
-        { tag, zone, askedAt, intervalSeconds: poll.intervalSeconds, answer, live: one.live },
-        board,
-      )
+    if (one.role === 'logger') {
+      const { intervalSeconds } = poll
+      await record(one, { tag, zone, askedAt, intervalSeconds, answer, live: one.live }, board)
+    }
     told()
+  }
+
+  /** A bug in recording one answer must not end the polls of all servers: it is told, and the next answer is tried. */
+  async function record(one: Watched, poll: RecordedPoll, board: ServerBoard): Promise<void> {
+    try {
+      await recorder?.record(poll, board)
+      one.failed = null
+    } catch (error) {
+      console.error(error)
+      one.failed = `The last answer of ${poll.tag} could not be recorded because of a fault in Seatlog (${error}): please report it.`
+    }
   }
 
   function circumstances({ server, role }: Watched, intervalSeconds: number): Circumstances {
@@ -235,7 +248,7 @@ export function createSession(parts: SessionParts): Session {
       return one.raw === null ? failure('not-found', `${tag} has not been polled yet.`) : ok(one.raw)
     },
     problems() {
-      const notRecorded = [...watched.values()].flatMap((one) => one.notRecorded ?? [])
+      const notRecorded = [...watched.values()].flatMap((one) => one.notRecorded ?? one.failed ?? [])
       return [...new Set([...notRecorded, ...(recorder?.problems() ?? [])])]
     },
     stop() {

@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { realFiles } from '../../../main/datafiles/file-access.ts'
 import type { Ask } from '../../../main/poller/ask.ts'
 import type { ServerBoard } from '../../../main/service/board.ts'
-import { openRecorder } from '../../../main/service/recorder.ts'
+import { openRecorder, type Recorder } from '../../../main/service/recorder.ts'
 import { createSession, type Session } from '../../../main/service/session.ts'
 import { defaultSettings, type Settings } from '../../../main/settings/schema.ts'
 
@@ -45,7 +45,7 @@ afterEach(async () => {
 })
 
 /** One Seatlog: a computer with a local disk of its own. */
-function seatlog(host: string, more: Partial<Settings> = {}, answers: Ask = answering(2)) {
+function seatlog(host: string, more: Partial<Settings> = {}, answers: Ask = answering(2), other?: Recorder) {
   const servers = [{ tag: 'main', address: '27000@lic1', zone: 'Europe/Berlin', role: 'auto' as const }]
   const settings = { ...defaultSettings(join(root, 'data')), servers, ...more }
   const now = () => time
@@ -65,7 +65,7 @@ function seatlog(host: string, more: Partial<Settings> = {}, answers: Ask = answ
     files: realFiles,
     lmutil: 'lmutil',
     ask: answers,
-    recorder: opened.recorder,
+    recorder: other ?? opened.recorder,
     now,
     show: (board) => shown.push(board),
     told: () => {},
@@ -178,6 +178,29 @@ describe('a session', () => {
     await session.poll('main')
     expect(last()?.role).toBe('window')
     expect(readdirSync(root)).not.toContain('data')
+  })
+
+  it('goes on polling and says so when an answer cannot be recorded', async () => {
+    let fails = true
+    const recorder: Recorder = {
+      claim: async () => ({ state: 'held' }),
+      remembered: () => null,
+      record: async () => {
+        if (fails) throw new Error('a bug')
+      },
+      problems: () => [],
+      stop: async () => {},
+    }
+    const { session } = seatlog('admin-pc', {}, answering(1), recorder)
+    const report = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await session.once()
+    expect(report).toHaveBeenCalledOnce()
+    report.mockRestore()
+    expect(session.problems()).toEqual([expect.stringContaining('Error: a bug')])
+    fails = false
+    time += 60_000
+    expect(await session.once()).toMatchObject([{ role: 'logger', problem: null }])
+    expect(session.problems()).toEqual([])
   })
 
   it('keeps the seats of the last answer as unknown when a poll fails', async () => {
