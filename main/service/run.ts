@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { realFiles } from '../datafiles/file-access.ts'
 import { guardFiles } from '../datafiles/guarded-files.ts'
-import { type Ask, createAsk } from '../poller/ask.ts'
+import { createAsk } from '../poller/ask.ts'
 import { findLmutil, searchHere } from '../poller/find-lmutil.ts'
 import { placesOf, thisMachine } from '../settings/places.ts'
 import type { Settings } from '../settings/schema.ts'
@@ -15,7 +15,6 @@ export interface Run {
   readonly session: Session
   /** What really counts: those of the settings, or of the demo. */
   readonly settings: Settings
-  readonly ask: Ask
   readonly demo: boolean
   readonly lmutilFound: string | null
   problems(): readonly string[]
@@ -69,7 +68,6 @@ export async function prepareRun(options: RunOptions): Promise<Run> {
   return {
     session,
     settings,
-    ask,
     demo: demo !== null,
     lmutilFound,
     problems: () => [...trouble, ...session.problems()],

@@ -46,7 +46,7 @@ export function nothingKnown(
 }
 
 /** How long `now.json` may stay the same before its figures count as no longer known. */
-export const patienceSeconds = (intervalSeconds: number): number => Math.max(90, 3 * intervalSeconds)
+const patienceSeconds = (intervalSeconds: number): number => Math.max(90, 3 * intervalSeconds)
 
 /** What a viewer shows of a board that another Seatlog wrote `age` seconds ago, on `host`. */
 export function viewedBoard(

@@ -12,9 +12,7 @@ export interface Viewer {
 }
 
 /** What was read, and for how many seconds it has been standing there. */
-export type Seen =
-  | { readonly now: NowFile<ServerBoard>; readonly age: number }
-  | { readonly message: string; readonly absent: boolean }
+export type Seen = { readonly now: NowFile<ServerBoard>; readonly age: number } | { readonly message: string }
 
 const LOOK_EVERY_MS = 2000
 /** The envelope stands first in the file: enough of it to see that the file is another one. */
@@ -60,7 +58,7 @@ export function watchNow(
     if (stopped) return
     if (!read.ok) {
       // A share that is away says nothing about the seats: what was read last grows old.
-      if (last === null || read.code === 'not-found') told({ message: read.message, absent: read.code === 'not-found' })
+      if (last === null || read.code === 'not-found') told({ message: read.message })
       else if (clock() - toldAt >= RETELL_SECONDS) told({ now: last, age: clock() - changedAt })
       return
     }

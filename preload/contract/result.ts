@@ -25,8 +25,3 @@ export type Result<T> = { readonly ok: true; readonly value: T } | Failure
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 
 export const failure = (code: ErrorCode, message: string): Failure => ({ ok: false, code, message })
-
-/** Makes the compiler prove that a switch over a union is complete. */
-export function unreachable(value: never): never {
-  throw new Error(`unexpected value ${JSON.stringify(value)}`)
-}
