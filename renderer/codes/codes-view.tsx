@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import type { CodeFound } from '../../preload/contract/api.ts'
 import { formats } from '../formats.ts'
-import { Icon } from '../icons.tsx'
 import { useModel } from '../model.ts'
+import { SearchField } from '../search-field.tsx'
 import { searchWords } from '../seats/filter.ts'
 import { Marked } from '../seats/marked.tsx'
 
@@ -58,18 +58,13 @@ export function CodesView({
   return (
     <section className="codes" aria-label="Feature codes" hidden={hidden}>
       <search className="search-bar">
-        <div className="search-field">
-          <Icon name="search" />
-          <input
-            ref={field}
-            type="search"
-            aria-label="Search feature codes and products"
-            placeholder="Feature code or product, like 87084ACD_2019_0F or civil 3d"
-            value={text}
-            spellCheck={false}
-            onChange={(event) => onText(event.target.value)}
-          />
-        </div>
+        <SearchField
+          field={field}
+          label="Search feature codes and products"
+          placeholder="Feature code or product, like 87084ACD_2019_0F or civil 3d"
+          text={text}
+          onText={onText}
+        />
         <p className="muted" role="status">
           {current !== null && summary(current)}
         </p>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { formats } from '../formats.ts'
-import { Icon } from '../icons.tsx'
+import { SearchField } from '../search-field.tsx'
 import { FILTERS, type SeatFilter } from './filter.ts'
 
 const LABELS: Readonly<Record<SeatFilter, string>> = {
@@ -51,21 +51,13 @@ export function SearchBar({
 
   return (
     <search className="search-bar">
-      <div className="search-field">
-        <Icon name="search" />
-        <input
-          ref={field}
-          type="search"
-          aria-label="Search products, feature codes, people and hosts"
-          placeholder="Product, feature code, person or host"
-          value={text}
-          spellCheck={false}
-          onChange={(event) => onText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') onText('')
-          }}
-        />
-      </div>
+      <SearchField
+        field={field}
+        label="Search products, feature codes, people and hosts"
+        placeholder="Product, feature code, person or host"
+        text={text}
+        onText={onText}
+      />
       <fieldset className="filters">
         <legend className="unseen">Show</legend>
         {FILTERS.map((one) => (
