@@ -3,7 +3,7 @@ import { encodeEvent } from '../datafiles/events.ts'
 import type { PendingRow } from '../datafiles/journal.ts'
 import type { Names } from '../datafiles/names.ts'
 import type { LogEvent } from '../debuglog/event.ts'
-import { epochOf } from '../usage/zone-time.ts'
+import { logRequest } from '../usage/log-request.ts'
 
 /** Of each DENIED event of a debug log its row (DESIGN 4.4) and the event that keeps reason and code. Pure. */
 export function denialRows(
@@ -11,10 +11,12 @@ export function denialRows(
   { tag, zone, names }: { readonly tag: string; readonly zone: string; readonly names: Names },
 ): readonly PendingRow[] {
   return events.flatMap((event) => {
-    const at = event.type === 'DENIED' ? eventEpoch(event, zone) : null
-    if (at === null) return []
-    const { feature = '', user = '', host = '', seats = 1, daemon, reason, code } = event
-    const row = privateDenial({ at, tag, feature, account: '', user, host, seats }, names)
+    const request = event.type === 'DENIED' ? logRequest(event, zone) : null
+    if (request === null) return []
+    const { type: _, daemon, ...denied } = request
+    const { at, feature, seats } = denied
+    const { reason, code } = event
+    const row = privateDenial({ tag, ...denied }, names)
     const kept = {
       ...({ t: at, tag, type: 'denial', daemon, feature, user: row.user, host: row.host, seats } as const),
       ...(reason === undefined ? {} : { reason }),
@@ -25,13 +27,4 @@ export function denialRows(
       { kind: 'events', name: '', at, line: encodeEvent(kept) },
     ] as const
   })
-}
-
-/** Epoch second of an event; null where the log does not tell its date. */
-function eventEpoch({ time, offset, repeated }: LogEvent, zone: string): number | null {
-  if (time === undefined || !time.includes('T')) return null
-  if (offset !== undefined) return Date.parse(`${time}${offset}`) / 1000
-  const late = epochOf(time, zone)
-  // A local time that a clock change brings twice is the first one, unless the log's order says otherwise.
-  return late === null || repeated ? late : epochOf(time, zone, late - 1)
 }
