@@ -18,8 +18,8 @@ export const takesLatest = (pattern: string): boolean => pattern.includes(LATEST
 /**
  * The files that a configured path (absolute) stands for now, the oldest first. `@DATE@` stands for a year, month and day in figures
  * (`2026-03-14`, `2026.03.14`, `2026_03_14`, `20260314`), the latest of which is the newest; `@LATEST@` for any text, and
- * the file changed last is the newest. Both may stand in names of folders as well. Rejects with the system's error where a
- * folder may not be read.
+ * the file changed last is the newest. Both may stand in names of folders as well. Packed files (`.gz`, `.zip`, …) are none
+ * of them. Rejects with the system's error where a folder may not be read.
  */
 export async function logFiles(pattern: string): Promise<LogFile[]> {
   const { root } = parse(pattern)
@@ -34,7 +34,7 @@ export async function logFiles(pattern: string): Promise<LogFile[]> {
     const inEach = places.map(async ({ path, date }) =>
       (await namesIn(path)).flatMap((name) => {
         const match = expression.exec(name)
-        return match === null ? [] : [{ path: join(path, name), date: date || dateOf(match) }]
+        return match === null || PACKED.test(name) ? [] : [{ path: join(path, name), date: date || dateOf(match) }]
       }),
     )
     places = (await Promise.all(inEach)).flat()
@@ -46,8 +46,15 @@ export async function logFiles(pattern: string): Promise<LogFile[]> {
     .sort((a, b) => compare(a.date, b.date) || (latest ? a.modified - b.modified : 0) || compare(a.path, b.path))
 }
 
+/** Files with a number or date behind the name of a file, which is how it is rotated; the one changed first is the first. */
+export async function rotatedFrom(path: string): Promise<LogFile[]> {
+  const files = await logFiles(path + LATEST)
+  return files.filter((file) => /^[-._][\d\-._T]*\d$/.test(file.path.slice(path.length)))
+}
+
 const DATE = '@DATE@'
 const LATEST = '@LATEST@'
+const PACKED = /\.(?:gz|bz2|xz|zst|zip|7z|z)$/i
 
 function expressionOf(segment: string): RegExp {
   const source = segment

@@ -9,7 +9,7 @@ export function answerProblem(reply: Reply, answer: Answer, address = ''): strin
   if (reply.message !== null) return reply.message
   if (answer.complete && answer.servers.every((server) => server.daemons.length > 0)) return null
   if (reply.text.trim() === '') {
-    return `lmutil printed nothing (exit code ${reply.exitCode ?? 'none'}): try the command by hand: ${reply.command}`
+    return `lmutil printed nothing (exit code ${reply.exitCode ?? 'none'}): try the command by hand: “${reply.command}”.`
   }
   for (const server of answer.servers) {
     const problem = serverProblem(server)
@@ -20,7 +20,7 @@ export function answerProblem(reply: Reply, answer: Answer, address = ''): strin
   if (answer.servers.length > 0)
     return 'The answer names no vendor daemon: check in the license server’s debug log that one was started.'
   if (answer.program !== undefined || answer.statusTime !== undefined) {
-    return `lmstat’s answer stops before it names a license server: try the command by hand: ${reply.command}`
+    return `lmstat’s answer stops before it names a license server: try the command by hand: “${reply.command}”.`
   }
   return `This program answered, but not like lmstat (“${firstLine(reply.text)}”): check that the path of lmutil is right.`
 }

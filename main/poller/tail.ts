@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { systemCode } from '../../preload/contract/system-code.ts'
 import { decodeText } from './decode.ts'
 import { findMarked, fits, identify, idOf, type LogMark, markOf } from './log-mark.ts'
-import { type LogFile, logFiles, takesLatest } from './log-path.ts'
+import { type LogFile, logFiles, rotatedFrom, takesLatest } from './log-path.ts'
 
 const CHUNK_BYTES = 1024 * 1024
 /** Files that were read before the present one, and are gone on with where they left off if they become it again. */
@@ -51,6 +51,11 @@ interface Options {
   readonly budgetMs: number
 }
 
+interface LogToRead extends LogFile {
+  /** The name it had among those of the pattern. */
+  readonly name: string
+}
+
 interface Run {
   state: TailState | null
   bytes: number
@@ -60,9 +65,10 @@ interface Run {
 
 /**
  * Reads on in the debug log that a configured path (see `logFiles`) stands for, from where `from` says: without one from
- * the start of the newest file. A file that was renamed is finished before the one that has its name now is begun; one
+ * the start of the newest file. A file that was renamed is finished before those that had its name since are begun; one
  * that was emptied or written anew is read from the start. The last line waits until it has its line end, or the file is
- * finished. Text is UTF-8, line by line else Windows-1252. A chunk is at most 1 MB, whatever the size of the file.
+ * finished. Text is UTF-8, line by line else Windows-1252, without the zeros that stand where a server writes on in a file
+ * that was emptied. A chunk is at most 1 MB, whatever the size of the file.
  */
 export async function readTail(
   pattern: string,
@@ -86,7 +92,10 @@ async function follow(pattern: string, run: Run): Promise<'end' | 'more' | 'not-
   const files = await logFiles(pattern)
   const old = run.state?.pattern === pattern ? run.state : null
   const current = old === null ? null : await findMarked(old.path, old.mark)
-  const next = following(files, old, current?.path ?? null, takesLatest(pattern))
+  const latest = takesLatest(pattern)
+  const isRotated = old !== null && current?.path !== old.path && !latest
+  const rotated = isRotated ? rotatedSince(await rotatedFrom(old.path), old, current?.path ?? null) : []
+  const next = [...rotated, ...following(files, old, current?.path ?? null, latest)]
   if (current === null && files.length === 0) return 'not-found'
   if (old !== null && current !== null) {
     const handle = await open(current.path, 'r')
@@ -104,14 +113,22 @@ async function follow(pattern: string, run: Run): Promise<'end' | 'more' | 'not-
   return 'end'
 }
 
+/** Files that had the name of the present one after it, and gave it up to others since: it was rotated several times. */
+function rotatedSince(beside: readonly LogFile[], old: TailState, current: string | null): LogToRead[] {
+  const modified = beside.find(({ path }) => path === current)?.modified ?? old.modified
+  return beside
+    .filter((file) => file.path !== current && file.path !== old.path && file.size > 0 && file.modified > modified)
+    .map((file) => ({ ...file, name: old.path, date: old.date }))
+}
+
 /** The files to read after the present one. An empty one is not begun: the server may still write to the other. */
 function following(
   files: readonly LogFile[],
   old: TailState | null,
   current: string | null,
   latest: boolean,
-): LogFile[] {
-  const begun = files.filter(({ size }) => size > 0)
+): LogToRead[] {
+  const begun = files.filter(({ size }) => size > 0).map((file) => ({ ...file, name: file.path }))
   if (old === null) return begun.slice(-1)
   const modified = begun.find(({ path }) => path === current)?.modified ?? old.modified
   return begun.filter((file) => {
@@ -120,14 +137,14 @@ function following(
   })
 }
 
-async function readNext(file: LogFile, pattern: string, finish: boolean, run: Run): Promise<'end' | 'more'> {
+async function readNext(file: LogToRead, pattern: string, finish: boolean, run: Run): Promise<'end' | 'more'> {
   const earlier = run.state === null ? [] : [...run.state.earlier, run.state.mark].slice(-EARLIER)
   let known: LogMark | null = null
   for (const mark of earlier.toReversed()) if (known === null && (await identify(file.path, mark))) known = mark
   const handle = await open(file.path, 'r')
   try {
     const mark = known ?? (await markOf(handle, await idOf(handle), 0, null))
-    const begun = { pattern, path: file.path, date: file.date, modified: file.modified, mark }
+    const begun = { pattern, path: file.name, date: file.date, modified: file.modified, mark }
     return await readOn(handle, { ...begun, earlier: earlier.filter((other) => other !== known) }, finish, run)
   } finally {
     await handle.close()
@@ -151,7 +168,7 @@ async function readOn(handle: FileHandle, from: TailState, finish: boolean, run:
     const taken = last ? bytes : lines
     // Before the chunk is passed on: whatever fails later, the state stands behind what was passed on.
     const mark = await markOf(handle, id, offset + taken.length, state.mark)
-    run.push({ text: decodeText(taken) + (last ? '\n' : ''), begins: offset === 0 })
+    run.push({ text: decodeText(taken).replaceAll('\0', '') + (last ? '\n' : ''), begins: offset === 0 })
     run.bytes += taken.length
     state = { ...state, mark }
     run.state = state

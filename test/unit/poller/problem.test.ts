@@ -129,7 +129,7 @@ ${FEATURE}`
       'usage: frobnicate [-x] FILE\n',
       'This program answered, but not like lmstat (“usage: frobnicate [-x] FILE”): check that the path of lmutil',
     ],
-    ['silence', ' \n', 'lmutil printed nothing (exit code 0): try the command by hand: lmutil lmstat -a'],
+    ['silence', ' \n', 'lmutil printed nothing (exit code 0): try the command by hand: “lmutil lmstat -a”.'],
   ])('names %s', (_what, text, words) => {
     const problem = problemOf(text)
     expect(problem).toContain(words)

@@ -1,66 +1,7 @@
-import {
-  appendFileSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { readTail, readTailState, type TailState } from '../../../main/poller/tail.ts'
-
-/** A tail over a folder of logs that is remembered as JSON between its readings. */
-function tailOf(name: string) {
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'seatlog-tail-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  let remembered = 'null'
-  let changes = 0
-  const at = (file: string): string => join(folder, file)
-  return {
-    at,
-    get state(): TailState | null {
-      return readTailState(JSON.parse(remembered))
-    },
-    /** As if the share had given the file another number. */
-    renumber(): void {
-      remembered = remembered.replace(/"id":"[^"]*"/g, '"id":"0:0"')
-    },
-    /** Adds to a file and lets its time of change go on by a second. */
-    write(file: string, text: string | Buffer): void {
-      mkdirSync(dirname(at(file)), { recursive: true })
-      appendFileSync(at(file), text)
-      const time = 1_773_486_000 + ++changes
-      utimesSync(at(file), time, time)
-    },
-    async read({ pattern = name, budgetMs = 1e6 } = {}) {
-      const texts: string[] = []
-      const begun: boolean[] = []
-      const push = (chunk: { text: string; begins: boolean }) => {
-        texts.push(chunk.text)
-        begun.push(chunk.begins)
-      }
-      const tailed = await readTail(at(pattern), readTailState(JSON.parse(remembered)), {
-        push,
-        clock: () => 0,
-        budgetMs,
-      })
-      remembered = JSON.stringify(tailed.state)
-      return { text: texts.join(''), texts, begun, ...tailed }
-    },
-  }
-}
-
-const OUT = '10:15:02 (simd) OUT: "solver" mwenger@WS-0417\n'
-const IN = '10:20:40 (simd) IN: "solver" mwenger@WS-0417\n'
-const DENIED = '10:21:00 (simd) DENIED: "solver" tpark@WS-0102  (Licensed number of users already reached. (-4,342))\n'
-const START = '11:00:00 (lmgrd) FlexNet Licensing (v11.19.0) started on lic01 (3/14/2026)\n'
+import { renameSync, rmSync, symlinkSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readTailState } from '../../../main/poller/tail.ts'
+import { DENIED, IN, OUT, START, tailOf } from './tail-of.ts'
 
 describe('a debug log', () => {
   it('is read from its start, then only what was added, over restarts', async () => {
@@ -159,108 +100,9 @@ describe('a debug log', () => {
 
   it('with a line longer than a chunk is not stopped by it', async () => {
     const tail = tailOf('debug.log')
-    const damage = '\0'.repeat(1024 * 1024 + 10)
+    const damage = '#'.repeat(1024 * 1024 + 10)
     tail.write('debug.log', `${OUT}${damage}\n${IN}`)
     expect((await tail.read()).text).toBe(`${OUT}${damage}\n${IN}`)
-  })
-})
-
-describe('a debug log that is rotated', () => {
-  it('by renaming is finished before the new one is begun', async () => {
-    const tail = tailOf('debug.log')
-    tail.write('debug.log', OUT)
-    await tail.read()
-    tail.write('debug.log', IN)
-    renameSync(tail.at('debug.log'), tail.at('debug.log.1'))
-    tail.write('debug.log', START)
-    expect(await tail.read()).toMatchObject({ text: IN + START, begun: [false, true], problem: null })
-    expect(await tail.read()).toMatchObject({ texts: [] })
-    tail.write('debug.log', OUT)
-    expect((await tail.read()).text).toBe(OUT)
-  })
-
-  it('while the server still writes to the renamed file is followed there, until the new one has text', async () => {
-    const tail = tailOf('debug.log')
-    tail.write('debug.log', OUT)
-    await tail.read()
-    renameSync(tail.at('debug.log'), tail.at('debug-old.log'))
-    tail.write('debug-old.log', IN)
-    expect(await tail.read()).toMatchObject({ text: IN, problem: null })
-    tail.write('debug.log', '')
-    tail.write('debug-old.log', DENIED)
-    expect((await tail.read()).text).toBe(DENIED)
-    tail.write('debug-old.log', OUT.trimEnd())
-    expect((await tail.read()).text).toBe('')
-    tail.write('debug.log', START)
-    expect((await tail.read()).text).toBe(OUT + START)
-  })
-
-  it('while time was up goes on in the old one first', async () => {
-    const tail = tailOf('debug.log')
-    tail.write('debug.log', OUT)
-    await tail.read()
-    tail.write('debug.log', IN)
-    renameSync(tail.at('debug.log'), tail.at('debug.log.1'))
-    tail.write('debug.log', START)
-    expect(await tail.read({ budgetMs: 0 })).toMatchObject({ text: IN, more: true })
-    expect(await tail.read({ budgetMs: 0 })).toMatchObject({ text: START, begun: [true] })
-  })
-
-  it('again and again is never read twice', async () => {
-    const tail = tailOf('debug.log')
-    const read: string[] = []
-    for (let round = 0; round < 12; round++) {
-      tail.write('debug.log', START.replace('3/14', `3/${round + 1}`) + OUT)
-      read.push((await tail.read()).text)
-      tail.write('debug.log', IN)
-      renameSync(tail.at('debug.log'), tail.at(`debug.log.${round}`))
-    }
-    read.push((await tail.read()).text)
-    const rounds = Array.from({ length: 12 }, (_, round) => START.replace('3/14', `3/${round + 1}`) + OUT + IN)
-    expect(read.join('')).toBe(rounds.join(''))
-  })
-
-  it('by copying and emptying is finished in the copy', async () => {
-    const tail = tailOf('debug.log')
-    tail.write('debug.log', OUT)
-    await tail.read()
-    tail.write('debug.log', IN)
-    copyFileSync(tail.at('debug.log'), tail.at('debug.log.1'))
-    truncateSync(tail.at('debug.log'))
-    expect((await tail.read()).text).toBe(IN)
-    tail.write('debug.log', START)
-    expect((await tail.read()).text).toBe(START)
-  })
-
-  it('among folders and other files finds its own', async () => {
-    const tail = tailOf('debug.log')
-    mkdirSync(tail.at('archive'))
-    tail.write('other.log', START)
-    tail.write('debug.log', OUT)
-    await tail.read()
-    tail.write('debug.log', IN)
-    renameSync(tail.at('debug.log'), tail.at('debug.log.1'))
-    expect((await tail.read()).text).toBe(IN)
-  })
-})
-
-describe('a debug log that a restart of the server', () => {
-  it('emptied is read from its start', async () => {
-    const tail = tailOf('debug.log')
-    tail.write('debug.log', OUT + IN)
-    await tail.read()
-    truncateSync(tail.at('debug.log'))
-    expect(await tail.read()).toMatchObject({ texts: [], problem: null })
-    tail.write('debug.log', START)
-    expect(await tail.read()).toMatchObject({ text: START, begun: [true] })
-  })
-
-  it('wrote anew is read from its start, even when it is longer by now', async () => {
-    const tail = tailOf('debug.log')
-    tail.write('debug.log', OUT)
-    await tail.read()
-    writeFileSync(tail.at('debug.log'), START + OUT + IN)
-    expect(await tail.read()).toMatchObject({ text: START + OUT + IN, begun: [true] })
   })
 })
 
@@ -327,6 +169,15 @@ describe('a path with @LATEST@', () => {
     expect(await tail.read()).toMatchObject({ text: IN, begun: [false] })
     tail.write('debug-b.log', OUT)
     expect((await tail.read()).text).toBe(OUT)
+  })
+
+  it('leaves packed files alone', async () => {
+    const tail = tailOf('debug.log@LATEST@')
+    tail.write('debug.log', START)
+    tail.write('debug.log.2.gz', 'packed\n')
+    expect((await tail.read()).text).toBe(START)
+    tail.write('debug.log.2.ZIP', 'packed\n')
+    expect((await tail.read()).text).toBe('')
   })
 
   it('follows a file that is renamed within the pattern', async () => {
