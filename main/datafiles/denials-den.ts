@@ -1,6 +1,7 @@
+import type { SeatlogEvent } from './events.ts'
 import { decodeFields, dotted, encodeFields, readNumber } from './fields.ts'
 import type { Decoded } from './lines.ts'
-import type { Names } from './names.ts'
+import { type Names, privateRequest } from './names.ts'
 
 /** A DENIED line of a debug log. `at`: epoch seconds; texts are '' where nobody said. */
 export interface DenialRow {
@@ -31,6 +32,22 @@ export const decodeDenials = (text: string): Decoded<DenialRow> =>
     return { at, tag, feature, account, user, host, seats }
   })
 
-/** The row as a file may hold it (DESIGN section 7). */
-export const privateDenial = (row: DenialRow, names: Names): DenialRow =>
-  names.mode === 'names' ? row : { ...row, account: '', user: names.user(row.user), host: names.host(row.host) ?? '' }
+/** A denial as the debug log tells it, reason and code as far as they are there. */
+export interface LoggedDenial extends DenialRow {
+  readonly daemon: string
+  readonly reason?: string | undefined
+  readonly code?: string | undefined
+}
+
+/** The two forms in which the files keep a denial: its row, and the event with what the row cannot hold (DESIGN 4.4, 4.6). */
+export function recordedDenial(
+  { daemon, reason, code, ...denied }: LoggedDenial,
+  names: Names,
+): { readonly row: DenialRow; readonly event: SeatlogEvent } {
+  const row = privateRequest(denied, names)
+  const { at: t, tag, feature, user, host, seats } = row
+  // The log's own words may name a person; the code alone tells the class.
+  const words = names.mode === 'names' ? reason : undefined
+  const why = { ...(words === undefined ? {} : { reason: words }), ...(code === undefined ? {} : { code }) }
+  return { row, event: { t, tag, type: 'denial', daemon, feature, user, host, seats, ...why } }
+}

@@ -1,6 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import {
+  chmod,
+  chown,
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  truncate,
+} from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { systemCode } from '../../preload/contract/system-code.ts'
 
@@ -21,10 +35,21 @@ export interface FileAccess {
   create(file: string, text: string): Promise<boolean>
   /** Puts the text in the place of the whole file: a reader sees the old or the new one. */
   replace(file: string, text: string): Promise<void>
+  /** Puts a written file in the place of another, whose owner and rights it gets: a reader sees the old or the new one. */
+  putInPlace(file: string, of: string): Promise<void>
   remove(file: string): Promise<void>
   /** Creates one folder in an existing one; a folder that exists is fine. */
   makeFolder(folder: string): Promise<void>
   hasFolder(folder: string): Promise<boolean>
+  /** What is in a folder, in the order of names; null when there is no such folder. */
+  list(folder: string): Promise<readonly FolderEntry[] | null>
+  /** Removes a folder if nothing is in it. */
+  removeEmptyFolder(folder: string): Promise<void>
+}
+
+export interface FolderEntry {
+  readonly name: string
+  readonly isFolder: boolean
 }
 
 export const realFiles: FileAccess = {
@@ -74,6 +99,17 @@ export const realFiles: FileAccess = {
     }
   },
 
+  async putInPlace(file, of) {
+    // Where a link stands, the file it leads to.
+    const target = await realpath(of)
+    const { mode, uid, gid } = await stat(target)
+    // Only an administrator may give a file away, and only one needs to.
+    await chown(file, uid, gid).catch(() => undefined)
+    await chmod(file, mode)
+    await renameOver(file, target)
+    await syncFolder(dirname(target))
+  },
+
   remove: (file) => rm(file, { force: true }),
 
   async makeFolder(folder) {
@@ -85,6 +121,24 @@ export const realFiles: FileAccess = {
   },
 
   hasFolder: async (folder) => (await absentAsNull(stat(folder)))?.isDirectory() ?? false,
+
+  async list(folder) {
+    const entries = await absentAsNull(readdir(folder, { withFileTypes: true }))
+    if (entries === null) return null
+    const listed = entries.map(async (entry): Promise<FolderEntry> => {
+      const linked = entry.isSymbolicLink() ? await absentAsNull(stat(join(folder, entry.name))) : null
+      return { name: entry.name, isFolder: (linked ?? entry).isDirectory() }
+    })
+    return (await Promise.all(listed)).sort((a, b) => (a.name < b.name ? -1 : 1))
+  },
+
+  async removeEmptyFolder(folder) {
+    try {
+      await rmdir(folder)
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(systemCode(error) ?? '')) throw error
+    }
+  },
 }
 
 async function absentAsNull<T>(work: Promise<T>): Promise<T | null> {

@@ -26,6 +26,10 @@ export function decodeFileName(encoded: string): string | null {
   return encodeFileName(name) === encoded ? name : null
 }
 
+/** Whether `encodeFileName` makes such a name, of whatever feature. */
+export const isFileName = (encoded: string): boolean =>
+  decodeFileName(encoded) !== null || (/%~[\da-f]{12}$/.test(encoded) && Buffer.byteLength(encoded) <= MAX_BYTES)
+
 const hex = (code: number): string => code.toString(16).toUpperCase().padStart(2, '0')
 
 /** The longest beginning of at most `bytes` bytes that splits neither a character nor a `%XX`. */

@@ -48,9 +48,12 @@ export function guardFiles(files: FileAccess, timeoutMs = 30_000): FileAccess {
     cut: guard(files.cut),
     create: guard(files.create),
     replace: guard(files.replace),
+    putInPlace: guard(files.putInPlace),
     remove: guard(files.remove),
     makeFolder: guard(files.makeFolder),
     hasFolder: guard(files.hasFolder),
+    list: guard(files.list),
+    removeEmptyFolder: guard(files.removeEmptyFolder),
   }
 }
 

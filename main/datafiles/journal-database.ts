@@ -23,7 +23,7 @@ export class JournalError extends Error {
   }
 }
 
-const VERSION = 1
+const VERSION = 2
 const [BUSY, FULL] = [5, 13]
 /** Not what was written, or no database at all. */
 const DAMAGED = [11, 26]
@@ -34,7 +34,7 @@ const DISK = [8, 10, FULL, 14]
 const SCHEMA = `
   CREATE TABLE pending(
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, tag TEXT NOT NULL, name TEXT NOT NULL, zone TEXT NOT NULL,
-    base TEXT NOT NULL, at REAL NOT NULL, line TEXT NOT NULL, size INTEGER NOT NULL, append INTEGER) STRICT;
+    base TEXT NOT NULL, at REAL NOT NULL, began REAL, line TEXT NOT NULL, size INTEGER NOT NULL, append INTEGER) STRICT;
   CREATE INDEX pending_group ON pending(kind, tag, name, zone, base) WHERE append IS NULL;
   CREATE INDEX pending_kind ON pending(kind) WHERE append IS NULL;
   CREATE INDEX pending_append ON pending(append) WHERE append IS NOT NULL;
@@ -44,6 +44,12 @@ const SCHEMA = `
     tag TEXT NOT NULL, kind TEXT NOT NULL, zone TEXT NOT NULL, rows INTEGER NOT NULL, first REAL NOT NULL,
     last REAL NOT NULL, PRIMARY KEY(tag, kind)) STRICT;
   CREATE TABLE state(tag TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(tag, key)) STRICT;
+  PRAGMA user_version = ${VERSION};`
+
+/** From version 1: what it remembered of polls has another form now. */
+const UPGRADE = `
+  ALTER TABLE pending ADD COLUMN began REAL;
+  DELETE FROM state WHERE key IN ('polls', 'logs', 'logs-since');
   PRAGMA user_version = ${VERSION};`
 
 /** The journal's file for a data folder, in a folder on local disk. */
@@ -109,11 +115,14 @@ function prepared(file: string): DatabaseSync {
   try {
     // Rows that wait name people.
     chmodSync(file, 0o600)
+    // What was written does not stay in free pages.
+    db.exec('PRAGMA secure_delete = ON')
     // Exclusive: the lock lasts until the process ends, however it ends. Full: what is committed outlives a power cut.
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     db.exec('BEGIN IMMEDIATE')
     const version = db.prepare('PRAGMA user_version').get()?.user_version
     if (version === 0) db.exec(SCHEMA)
+    else if (version === 1) db.exec(UPGRADE)
     else if (version !== VERSION) throw new NewerJournal()
     else if (db.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') throw new DamagedJournal()
     db.exec('COMMIT')

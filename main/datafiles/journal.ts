@@ -10,6 +10,8 @@ export interface PendingRow {
   readonly name: string
   /** What the row is about, epoch seconds: decides on which side of a takeover it lies. */
   readonly at: number
+  /** Of a checkout: when it began. Whoever takes over from before its end knows it as open, and records it. */
+  readonly began?: number
   readonly line: string
 }
 
@@ -39,7 +41,7 @@ export interface DroppedRows {
   readonly last: number
 }
 
-type Committed = { readonly ok: true } | JournalFailure
+export type Committed = { readonly ok: true } | JournalFailure
 
 /**
  * Opens the journal of a data folder (DESIGN section 4, "Exactly once"): rows on their way to the data files, and what a
@@ -64,6 +66,10 @@ function failureOf(error: unknown): JournalFailure {
   if (error instanceof JournalError) return error.failure
   throw error
 }
+
+/** What is remembered, as JSON; a map is written as the list of its pairs. */
+export const stateText = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (part instanceof Map ? [...part] : part))
 
 /** Every method that changes something throws a `JournalError` where the local disk fails; `commit` answers it. */
 export class Journal {
@@ -114,6 +120,17 @@ export class Journal {
   state(tag: string, key: string): unknown {
     const row = this.#db.get('SELECT value FROM state WHERE tag = ? AND key = ?', tag, key)
     return row === undefined ? null : JSON.parse(String(row.value))
+  }
+
+  /** All that was remembered of a tag under keys that begin with `prefix`, without it. */
+  states(tag: string, prefix: string): Map<string, unknown> {
+    const rows = this.#db.iterate(
+      'SELECT key, value FROM state WHERE tag = ? AND substr(key, 1, ?) = ?',
+      ...[tag, prefix.length, prefix],
+    )
+    const found = new Map<string, unknown>()
+    for (const { key, value } of rows) found.set(String(key).slice(prefix.length), JSON.parse(String(value)))
+    return found
   }
 
   setState(tag: string, key: string, value: unknown): void {
@@ -187,11 +204,22 @@ export class Journal {
 
   /**
    * Another Seatlog took the tag over at `takenAt`: rows of the time from then on are its own to write and are forgotten,
-   * earlier ones go below `base`. Rows under way were of the time before.
+   * earlier ones go below `base`. Rows under way were of the time before. `knownTo`: the last poll of ours whose memory it
+   * goes on from; what followed of the checkouts that were open then, and of capacity, it finds out by itself.
    */
-  handOver(tag: string, takenAt: number, base: string, state: Readonly<Record<string, unknown>>): void {
+  handOver(
+    tag: string,
+    { takenAt, knownTo }: { readonly takenAt: number; readonly knownTo: number | null },
+    base: string,
+    state: Readonly<Record<string, unknown>>,
+  ): void {
     this.#transaction(() => {
-      this.#remove(`tag = ? AND base = '' AND append IS NULL AND at >= ?`, tag, takenAt)
+      const ours = `tag = ? AND base = '' AND append IS NULL`
+      this.#remove(`${ours} AND at >= ?`, tag, takenAt)
+      if (knownTo !== null) {
+        this.#remove(`${ours} AND kind = 'checkouts' AND at > ? AND began <= ?`, tag, knownTo, knownTo)
+        this.#remove(`${ours} AND kind = 'capacity' AND at > ?`, tag, knownTo)
+      }
       this.#db.run(`UPDATE pending SET base = ? WHERE tag = ? AND base = ''`, base, tag)
       for (const [key, value] of Object.entries(state)) this.#writeState(tag, key, value)
     })
@@ -210,18 +238,18 @@ export class Journal {
     })
   }
 
-  #insert(tag: string, zone: string, { kind, name, at, line }: PendingRow): void {
+  #insert(tag: string, zone: string, { kind, name, at, began, line }: PendingRow): void {
     const size = Buffer.byteLength(line) + 2
     this.#db.run(
-      `INSERT INTO pending(kind, tag, name, zone, base, at, line, size) VALUES(?, ?, ?, ?, '', ?, ?, ?)`,
-      ...[kind, tag, name, zone, at, line, size],
+      `INSERT INTO pending(kind, tag, name, zone, base, at, began, line, size) VALUES(?, ?, ?, ?, '', ?, ?, ?, ?)`,
+      ...[kind, tag, name, zone, at, began ?? null, line, size],
     )
     this.#waiting = { rows: this.#waiting.rows + 1, bytes: this.#waiting.bytes + size }
   }
 
   #writeState(tag: string, key: string, value: unknown): void {
     if (value === null) this.#db.run('DELETE FROM state WHERE tag = ? AND key = ?', tag, key)
-    else this.#db.run('INSERT OR REPLACE INTO state VALUES(?, ?, ?)', tag, key, JSON.stringify(value))
+    else this.#db.run('INSERT OR REPLACE INTO state VALUES(?, ?, ?)', tag, key, stateText(value))
   }
 
   /** Drops a hundredth more than it must, so that a full spool does not drop at every poll. */

@@ -4,7 +4,7 @@ import { CHECKOUTS_HEADER, checkoutsFileName } from './checkouts-chk.ts'
 import { denialsFileName } from './denials-den.ts'
 import { eventsFileName } from './events.ts'
 import { FEATURES_HEADER, featuresFileName } from './features-csv.ts'
-import { USERS_HEADER, usersFileName } from './users-csv.ts'
+import { isUsersFileName, USERS_HEADER, usersFileName } from './users-csv.ts'
 
 /** Where things lie in a data folder (DESIGN section 4). */
 
@@ -65,6 +65,28 @@ export function rowFilePlace({ kind, tag, name, base }: RowTarget, day: string, 
   return { folders, fileName: fileName(day, name), header, csv }
 }
 
+/** Holds a folder for each import, laid out like a data folder. */
+export const IMPORTED_FOLDER = 'imported'
+
+/** The folders of a data folder that hold one for each tag, and the kinds of rows in those; [] is the data folder itself. */
+export const TAG_FOLDERS: readonly { readonly folders: readonly string[]; readonly kinds: readonly RowKind[] }[] = [
+  ...Map.groupBy(Object.keys(ROW_FILES) as RowKind[], (kind) =>
+    ROW_FILES[kind].folder('', null).slice(0, -1).join('/'),
+  ),
+].map(([folder, kinds]) => ({ folders: folder === '' ? [] : folder.split('/'), kinds }))
+
+/** The day in the name of a file of a kind, `YYYY-MM-DD`; null for every name Seatlog gives no such file. */
+export function dayOfFile(kind: RowKind, fileName: string): string | null {
+  const day = fileName.slice(0, 10).replaceAll('.', '-')
+  if (!isDay(day)) return null
+  const { fileName: nameOf }: RowFile = ROW_FILES[kind]
+  const isOurs = kind === 'users' ? isUsersFileName(day, fileName) : nameOf(day, '') === fileName
+  return isOurs ? day : null
+}
+
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.startsWith(text) === true
+
 /** The log folder of a tag relative to the data folder, with `/`; '' for the data folder itself. */
 export const logFolderOf = (tag: string, rootTag: string | null): string => logFolder(tag, rootTag).join('/')
 
@@ -73,3 +95,4 @@ export const rootFile = (data: string): string => join(data, 'state', 'root.json
 export const leaseFile = (data: string, tag: string): string => join(data, 'state', `${tag}.lease`)
 export const nowFile = (data: string, tag: string): string => join(data, 'state', `${tag}.now.json`)
 export const openFile = (data: string, tag: string): string => join(data, 'state', `${tag}.open.jsonl`)
+export const memoryFile = (data: string, tag: string): string => join(data, 'state', `${tag}.memory.json`)

@@ -14,6 +14,8 @@ export interface Lease {
   readonly intervalSeconds: number
   /** When the tag was taken. */
   readonly since: number
+  /** The last poll of the Seatlog that had the tag before whose memory this one goes on from; null: it knows of none. */
+  readonly knownTo: number | null
   readonly at: number
   /** Given back: whoever wants the tag may take it at once. */
   readonly released: boolean
@@ -30,6 +32,7 @@ const schema = v.pipe(
     counter: v.number(),
     intervalSeconds: v.number(),
     since: v.number(),
+    knownTo: v.optional(v.nullable(v.number()), null),
     at: v.number(),
     released: v.boolean(),
   }),

@@ -24,8 +24,11 @@ export type Holding =
   | { readonly state: 'failed'; readonly problem: StorageProblem }
 
 export interface Leases {
-  /** Takes the tag if nobody has it, if it was given back, if it was ours before a crash, or if it is stale. */
-  acquire(tag: string, intervalSeconds: number): Promise<Holding>
+  /**
+   * Takes the tag if nobody has it, if it was given back, if it was ours before a crash, or if it is stale. `learn` is asked
+   * before it is taken from another Seatlog: the last poll of that one whose memory is known here now, or null.
+   */
+  acquire(tag: string, intervalSeconds: number, learn?: () => Promise<number | null>): Promise<Holding>
   /** To be called with every poll. */
   renew(tag: string): Promise<Holding>
   /** Reads the lease again, before rows are written. */
@@ -58,14 +61,15 @@ export function createLeases(
   const held = new Map<string, Lease>()
   const data = folder.path
   return {
-    acquire: (tag, intervalSeconds) =>
+    acquire: (tag, intervalSeconds, learn = async () => null) =>
       answered(async () => {
         const opened = await folder.open()
         if (!opened.ok) return { state: 'failed', problem: opened.problem }
         const found = await observed(tag)
         if (found !== null && isOthers(found)) lost(tag, found)
         if (found !== null && !isFree(tag, found)) return { state: 'other', by: found }
-        return taken(tag, found, intervalSeconds)
+        const knownTo = found !== null && isOthers(found) ? await learn() : null
+        return taken(tag, found, intervalSeconds, knownTo)
       }),
 
     renew: (tag) => answered(() => confirmed(tag, true)),
@@ -122,10 +126,11 @@ export function createLeases(
     const token = journal.state(tag, OWN_TOKEN)
     // Our own from before this machine got another name: nobody wrote in between.
     if (typeof token !== 'string' || by.owner === journal.owner) return
-    journal.handOver(tag, by.since, `imported/${tag}-${token.slice(0, 8)}`, { [OWN_TOKEN]: null })
+    const { since: takenAt, knownTo } = by
+    journal.handOver(tag, { takenAt, knownTo }, `imported/${tag}-${token.slice(0, 8)}`, { [OWN_TOKEN]: null })
   }
 
-  function taken(tag: string, found: Lease | null, intervalSeconds: number): Promise<Holding> {
+  function taken(tag: string, found: Lease | null, intervalSeconds: number, knownTo: number | null): Promise<Holding> {
     return locked(tag, async (inTime) => {
       const again = await readLease(files, data, tag)
       const changed = again?.token !== found?.token || again?.counter !== found?.counter
@@ -133,7 +138,7 @@ export function createLeases(
       const now = clock()
       const identity = { owner: journal.owner, host, pid: process.pid, token: randomUUID() }
       journal.setState(tag, OWN_TOKEN, identity.token)
-      await write(tag, { ...identity, counter: 0, intervalSeconds, since: now, at: now, released: false })
+      await write(tag, { ...identity, counter: 0, intervalSeconds, since: now, knownTo, at: now, released: false })
       return again !== null && isOthers(again) ? { state: 'held', takenFrom: again } : { state: 'held' }
     })
   }

@@ -26,6 +26,15 @@ export function reservedName(kind: string, name: string, names: Names): string {
   return kind === 'DISPLAY' ? (names.display(name) ?? '') : name
 }
 
+/** A request of a debug log as the record may hold it. */
+export const privateRequest = <Request extends { account: string; user: string; host: string }>(
+  request: Request,
+  names: Names,
+): Request =>
+  names.mode === 'names'
+    ? request
+    : { ...request, account: '', user: names.user(request.user), host: names.host(request.host) ?? '' }
+
 /** A new key, 64 hexadecimal digits, for the local settings. */
 export const createNamesKey = (): string => randomBytes(32).toString('hex')
 

@@ -42,7 +42,8 @@ async function keepFragment(folder: string, file: string, fragment: Buffer): Pro
   const kept = join(folder, `${basename(file)}.${hash}`)
   try {
     await mkdir(folder, { recursive: true })
-    await writeFile(kept, fragment)
+    // It may name people.
+    await writeFile(kept, fragment, { mode: 0o600 })
   } catch (error) {
     throw new JournalError(journalFailure(error, kept), kept)
   }

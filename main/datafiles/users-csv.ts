@@ -1,6 +1,6 @@
 import type { UserRow } from '../usage/record.ts'
 import { decodeRecords, encodeRecords, readSaid, said } from './csv.ts'
-import { encodeFileName } from './file-name.ts'
+import { encodeFileName, isFileName } from './file-name.ts'
 import type { Decoded } from './lines.ts'
 
 /** `YYYY-MM-DD <feature_code> users.csv` (DESIGN 4.2): who held a seat of the feature, poll by poll. */
@@ -11,6 +11,12 @@ export const USERS_HEADER =
 export type StampedUserRow = UserRow & { readonly stamp: string }
 
 export const usersFileName = (day: string, feature: string): string => `${day} ${encodeFileName(feature)} users.csv`
+
+/** Whether a file has such a name, of whatever feature. */
+export function isUsersFileName(day: string, fileName: string): boolean {
+  const feature = /^ (.+) users\.csv$/s.exec(fileName.slice(day.length))?.[1]
+  return fileName.startsWith(day) && feature !== undefined && isFileName(feature)
+}
 
 /** The lines of one poll, without line ends; `stamp` is the poll's local time, the same for all of them. */
 export const encodeUsers = (stamp: string, rows: readonly UserRow[]): string[] =>

@@ -1,4 +1,4 @@
-import { encodeDenial, privateDenial } from '../datafiles/denials-den.ts'
+import { encodeDenial, recordedDenial } from '../datafiles/denials-den.ts'
 import { encodeEvent } from '../datafiles/events.ts'
 import type { PendingRow } from '../datafiles/journal.ts'
 import type { Names } from '../datafiles/names.ts'
@@ -13,18 +13,11 @@ export function denialRows(
   return events.flatMap((event) => {
     const request = event.type === 'DENIED' ? logRequest(event, zone) : null
     if (request === null) return []
-    const { type: _, daemon, ...denied } = request
-    const { at, feature, seats } = denied
-    const { reason, code } = event
-    const row = privateDenial({ tag, ...denied }, names)
-    const kept = {
-      ...({ t: at, tag, type: 'denial', daemon, feature, user: row.user, host: row.host, seats } as const),
-      ...(reason === undefined ? {} : { reason }),
-      ...(code === undefined ? {} : { code }),
-    }
+    const { type: _, ...denied } = request
+    const recorded = recordedDenial({ tag, ...denied, reason: event.reason, code: event.code }, names)
     return [
-      { kind: 'denials', name: '', at, line: encodeDenial(row) },
-      { kind: 'events', name: '', at, line: encodeEvent(kept) },
+      { kind: 'denials', name: '', at: denied.at, line: encodeDenial(recorded.row) },
+      { kind: 'events', name: '', at: denied.at, line: encodeEvent(recorded.event) },
     ] as const
   })
 }

@@ -1,11 +1,15 @@
-import * as v from 'valibot'
-import type { Journal } from '../datafiles/journal.ts'
+import type { NamesMode } from '../../preload/contract/api.ts'
+import type { FusedPerson, FusionState } from '../usage/fusion-state.ts'
+import { NOTHING_FUSED } from '../usage/fusion-state.ts'
 import type { Live } from '../usage/live.ts'
-import { NOTHING_TRACKED, type TrackerState } from '../usage/tracker-state.ts'
-import { NOTHING_REPORTED, type Reported } from '../usage/transitions.ts'
+import { NOTHING_TRACKED, type TrackedFeature, type TrackerState } from '../usage/tracker-state.ts'
+import { NOTHING_REPORTED, type Reported, withoutQuotes } from '../usage/transitions.ts'
+import type { LogMemory } from './log-following.ts'
 
 /** What a server's polls have to remember over restarts; kept in the journal, in one transaction with the rows. */
 export interface PollMemory {
+  /** In which mode names stand in it; null: nothing is remembered. */
+  readonly names: NamesMode | null
   readonly lastPollAt: number | null
   /** When the last poll was made, the next one was due so many seconds later. */
   readonly intervalSeconds: number
@@ -14,43 +18,107 @@ export interface PollMemory {
   readonly reported: Reported
   /** The last `logging` event without its time, as JSON. */
   readonly logging: string
+  /** The local day, `YYYY-MM-DD`, on which it was last due. */
+  readonly announcedOn: string
   /** The live view without its features: since when servers and daemons are silent. */
   readonly live: Live | null
   /** Open checkouts, who waits, and the last known capacity, with names as the record has them. */
   readonly tracker: TrackerState
+  /** What waits for the debug logs, or was found in them, with names as the record has them. */
+  readonly fusion: FusionState
+  /** How far the debug logs were read. */
+  readonly logs: LogMemory
 }
 
-const FORMAT = 2
-const KEY = 'polls'
-
-const schema = v.object({
-  format: v.literal(FORMAT),
-  memory: v.custom<PollMemory>((value) => typeof value === 'object' && value !== null),
-})
-
-const NOTHING: PollMemory = {
+export const NOTHING_REMEMBERED: PollMemory = {
+  names: null,
   lastPollAt: null,
   intervalSeconds: 0,
   slots: {},
   reported: NOTHING_REPORTED,
   logging: '',
+  announcedOn: '',
   live: null,
   tracker: NOTHING_TRACKED,
+  fusion: NOTHING_FUSED,
+  logs: {},
 }
 
-/** What an earlier version wrote in another form is forgotten: it costs a row too many, never one too few. */
-export function readMemory(journal: Journal, tag: string): PollMemory {
-  const found = v.safeParse(schema, journal.state(tag, KEY))
-  return found.success ? found.output.memory : NOTHING
+/** A memory in parts, each a JSON value: what a poll did not change is the same part afterwards, and not written again. */
+export type MemoryParts = ReadonlyMap<string, unknown>
+
+const FORMAT = 3
+/** The part that stands for the whole: small, and another one with every poll. */
+const HEAD = 'head'
+const LICENSES = 'licenses'
+const CAPACITY = 'capacity'
+const ROWS = 'rows '
+const PEOPLE = 'people '
+
+export function partsOf({ tracker, fusion, live, reported, ...rest }: PollMemory): MemoryParts {
+  const { licenses, ...told } = reported
+  const parts = new Map<string, unknown>()
+  for (const { name, address, features } of tracker.daemons) {
+    for (const feature of features) parts.set(ROWS + JSON.stringify([address, name, feature.name]), feature)
+  }
+  for (const [feature, people] of fusion.features) parts.set(PEOPLE + feature, people)
+  parts.set(LICENSES, licenses)
+  parts.set(CAPACITY, tracker.capacity)
+  parts.set(HEAD, {
+    format: FORMAT,
+    ...rest,
+    live: live && {
+      ...live,
+      problem: silence(live),
+      licenseTable: [],
+      daemons: live.daemons.map((one) => ({ ...one, features: [] })),
+    },
+    reported: told,
+    daemons: tracker.daemons.map(({ features: _, ...daemon }) => daemon),
+    fusion: { readTo: fusion.readTo, waiting: fusion.waiting, daemons: fusion.daemons },
+  })
+  return parts
 }
 
-/** As the `state` argument of `journal.commit`. */
-export function memoryState(memory: PollMemory): Readonly<Record<string, unknown>> {
-  const live = memory.live && { ...memory.live, daemons: memory.live.daemons.map((d) => ({ ...d, features: [] })) }
-  return { [KEY]: { format: FORMAT, memory: { ...memory, live } } }
+/** Since when it lasts is all that matters of it; a sentence may quote other people's text. */
+const silence = ({ problem }: Live): Live['problem'] =>
+  problem && { ...problem, message: withoutQuotes(problem.message) }
+
+interface Head extends Omit<PollMemory, 'reported' | 'tracker' | 'fusion'> {
+  readonly format: unknown
+  readonly reported: Omit<Reported, 'licenses'>
+  readonly daemons: readonly Omit<TrackerState['daemons'][number], 'features'>[]
+  readonly fusion: Pick<FusionState, 'readTo' | 'waiting'> & {
+    readonly daemons: readonly (readonly [string, never])[]
+  }
 }
 
-/** Another Seatlog polled the server until `lastPollAt` and recorded what was news then. */
-export function forgetPolls(journal: Journal, tag: string, lastPollAt: number): void {
-  for (const [key, value] of Object.entries(memoryState({ ...NOTHING, lastPollAt }))) journal.setState(tag, key, value)
+/** The memory of the parts as `stateText` wrote them; null where there is none, or one of another version. */
+export function memoryOf(parts: MemoryParts): PollMemory | null {
+  const head = parts.get(HEAD) as Head | undefined
+  if (head?.format !== FORMAT) return null
+  const { format: _, daemons, fusion, reported, live, ...rest } = head
+  const licenses = parts.get(LICENSES) as string
+  const rows = new Map<string, TrackedFeature[]>()
+  const people = new Map<string, ReadonlyMap<string, FusedPerson>>()
+  for (const [name, part] of parts) {
+    if (name.startsWith(ROWS)) {
+      const [address, daemon] = JSON.parse(name.slice(ROWS.length)) as [string, string]
+      const known = rows.get(`${address}\n${daemon}`) ?? []
+      known.push(part as TrackedFeature)
+      rows.set(`${address}\n${daemon}`, known)
+    } else if (name.startsWith(PEOPLE)) {
+      people.set(name.slice(PEOPLE.length), new Map(part as [string, FusedPerson][]))
+    }
+  }
+  return {
+    ...rest,
+    live: live && { ...live, licenseTable: JSON.parse(licenses) },
+    reported: { ...reported, licenses },
+    tracker: {
+      daemons: daemons.map((daemon) => ({ ...daemon, features: rows.get(`${daemon.address}\n${daemon.name}`) ?? [] })),
+      capacity: parts.get(CAPACITY) as TrackerState['capacity'],
+    },
+    fusion: { ...fusion, daemons: new Map(fusion.daemons), features: people },
+  }
 }

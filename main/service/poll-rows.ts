@@ -4,18 +4,21 @@ import { encodeEvent, type SeatlogEvent } from '../datafiles/events.ts'
 import { encodeFeatures } from '../datafiles/features-csv.ts'
 import type { PendingRow } from '../datafiles/journal.ts'
 import { localStamp } from '../datafiles/local-time.ts'
-import type { Names } from '../datafiles/names.ts'
+import { type Names, privateRequest } from '../datafiles/names.ts'
 import { encodeUsers } from '../datafiles/users-csv.ts'
 import type { Answer } from '../lmstat/answer.ts'
+import { fuse, unfused } from '../usage/fusion.ts'
+import { NOTHING_FUSED } from '../usage/fusion-state.ts'
 import type { Live } from '../usage/live.ts'
+import { type LogRequest, type LogRestart, logNews } from '../usage/log-request.ts'
 import { recordRows, recordSlot } from '../usage/record.ts'
-import { track } from '../usage/tracker.ts'
+import { openCheckouts, type Tracked, track } from '../usage/tracker.ts'
+import type { TrackerState } from '../usage/tracker-state.ts'
 import { gapBefore, transitions } from '../usage/transitions.ts'
+import { denialRows } from './denial-rows.ts'
+import type { FollowedLogs } from './log-following.ts'
 import type { PollMemory } from './poll-memory.ts'
 import { privateAnswer } from './private-answer.ts'
-
-/** Capacity rarely changes, and is looked at this often (DESIGN 4.5). */
-const CAPACITY_SECONDS = 3600
 
 export interface RecordedPoll {
   readonly tag: string
@@ -33,16 +36,25 @@ export interface RecordRules {
   readonly expectedSeconds: number
   /** Null: rows of every poll. */
   readonly recordIntervalSeconds: number | null
+  /** How often capacity is compared (DESIGN 4.5). */
+  readonly capacitySeconds: number
   readonly names: Names
   /** The `logging` event to write if it says anything new; null while the log folder is not known. */
   readonly logging: Omit<Extract<SeatlogEvent, { type: 'logging' }>, 't'> | null
 }
 
-/** All rows one poll adds to the data files, in their order, and what to remember with them. Pure. */
+/** What the debug logs of the server brought since the last poll. */
+export type ReadLogs = Pick<FollowedLogs, 'events' | 'readToEnd' | 'memory'>
+
+/**
+ * All rows one poll adds to the data files, in their order, and what to remember with them; `logs` is null for a server
+ * whose debug logs are not followed. Pure.
+ */
 export function pollRows(
   memory: PollMemory,
   { tag, zone, askedAt, intervalSeconds, answer, live }: RecordedPoll,
-  { expectedSeconds, recordIntervalSeconds, names, logging }: RecordRules,
+  { expectedSeconds, recordIntervalSeconds, capacitySeconds, names, logging }: RecordRules,
+  logs: ReadLogs | null,
 ): { readonly rows: readonly PendingRow[]; readonly memory: PollMemory } {
   const gap = gapBefore(memory.lastPollAt, askedAt, Math.max(expectedSeconds, memory.intervalSeconds))
   const { news, reported } = transitions(memory.reported, live)
@@ -52,15 +64,22 @@ export function pollRows(
     intervalSeconds,
     zone,
     answer: privateAnswer(answer, names),
-    capacitySeconds: CAPACITY_SECONDS,
+    capacitySeconds,
   })
-  // A clock that seems to be off is for the eye, not for the record.
-  const trackedNews = tracked.news.filter((item) => item.type !== 'clock')
+  const joined =
+    logs === null
+      ? withoutLogs(memory, tracked)
+      : fuse(memory.fusion, {
+          ...{ tag, at: askedAt, intervalSeconds, steps: tracked.steps, open: openCheckouts(tag, tracked.state) },
+          log: logs.events.flatMap((event) => privateNews(logNews(event, zone), names)),
+          readToEnd: logs.readToEnd,
+          lists: listing(tracked.state),
+        })
   const loggingText = logging === null ? memory.logging : JSON.stringify(logging)
   const announced = logging !== null && loggingText !== memory.logging ? [{ t: askedAt, ...logging }] : []
   const events: SeatlogEvent[] = [
     ...announced,
-    ...[...(gap === null ? [] : [gap]), ...news, ...trackedNews].map(
+    ...[...(gap === null ? [] : [gap]), ...news, ...tracked.news].map(
       (item): SeatlogEvent => ({ t: askedAt, tag, ...item }),
     ),
   ]
@@ -73,7 +92,8 @@ export function pollRows(
   const rows = [
     ...events.map((event) => pending('events', encodeEvent(event))),
     ...tracked.capacity.map((change) => pending('capacity', encodeCapacity({ tag, ...change }))),
-    ...tracked.finished.map((row) => pending('checkouts', encodeCheckout(row))),
+    ...joined.finished.map((row) => ({ ...pending('checkouts', encodeCheckout(row)), began: row.checkoutAt })),
+    ...denialRows(logs?.events ?? [], { tag, zone, names }),
     ...encodeFeatures(stamp, recorded.features).map((line) => pending('features', line)),
     ...userLines.map((line, at) => pending('users', line, recorded.users[at]?.feature)),
   ]
@@ -81,13 +101,34 @@ export function pollRows(
   return {
     rows,
     memory: {
+      names: names.mode,
       lastPollAt: askedAt,
       intervalSeconds,
       slots,
       reported,
       logging: loggingText,
+      announcedOn: announced.length > 0 ? stamp.slice(0, 'YYYY-MM-DD'.length) : memory.announcedOn,
       live,
       tracker: tracked.state,
+      fusion: joined.state,
+      logs: logs?.memory ?? {},
     },
   }
+}
+
+const withoutLogs = ({ fusion }: PollMemory, { finished }: Tracked) => ({
+  state: NOTHING_FUSED,
+  finished: [...unfused(fusion), ...finished],
+})
+
+/** Whether the complete answers of a daemon tell of a feature. */
+function listing({ daemons }: TrackerState): (daemon: string, feature: string) => boolean {
+  const known = new Set(daemons.flatMap(({ name, features }) => features.map((feature) => `${name}\n${feature.name}`)))
+  return (daemon, feature) => known.has(`${daemon}\n${feature}`)
+}
+
+/** As the record may hold it (DESIGN section 7). */
+function privateNews(news: ReturnType<typeof logNews>, names: Names): readonly (LogRequest | LogRestart)[] {
+  if (news === null) return []
+  return ['feature' in news ? privateRequest(news, names) : news]
 }

@@ -1,12 +1,15 @@
 import type { FeatureDetails, Holder } from '../../preload/contract/seats.ts'
 import { type Names, reservedName } from '../datafiles/names.ts'
+import { withoutQuotes } from '../usage/transitions.ts'
 import type { ServerBoard } from './board.ts'
 
 /** The board as it may be written for viewers: people, hosts and displays as the names mode says (DESIGN section 7). */
 export function privateBoard(board: ServerBoard, names: Names): ServerBoard {
   if (names.mode === 'names') return board
   const details = Object.entries(board.details).map(([key, feature]) => [key, hidden(feature, names)] as const)
-  return { server: board.server, details: Object.fromEntries(details) }
+  const { problem } = board.server
+  const told = problem && { ...problem, message: withoutQuotes(problem.message) }
+  return { server: { ...board.server, problem: told }, details: Object.fromEntries(details) }
 }
 
 function hidden(feature: FeatureDetails, names: Names): FeatureDetails {

@@ -1,25 +1,32 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { ClockOffset } from '../../preload/contract/seats.ts'
 import { type Appender, createAppender, type DrainReport } from '../datafiles/appender.ts'
 import { createDataFolder, type DataFolder } from '../datafiles/data-folder.ts'
 import type { FileAccess } from '../datafiles/file-access.ts'
 import { type Journal, openJournal } from '../datafiles/journal.ts'
 import { journalFile } from '../datafiles/journal-database.ts'
+import { deleteOldFiles } from '../datafiles/keep-days.ts'
 import { logFolderOf } from '../datafiles/layout.ts'
 import { createLeases, type Leases } from '../datafiles/leases.ts'
+import { localDay } from '../datafiles/local-time.ts'
 import { createNames, type Names } from '../datafiles/names.ts'
 import { writeNow } from '../datafiles/now-json.ts'
 import { writeOpen } from '../datafiles/open-jsonl.ts'
 import { type StorageProblem, storageProblem } from '../datafiles/storage-problem.ts'
 import type { Settings } from '../settings/schema.ts'
+import { clockOffset } from '../usage/clock-offset.ts'
+import { withExactStarts } from '../usage/fusion.ts'
 import type { Live } from '../usage/live.ts'
 import { openCheckouts } from '../usage/tracker.ts'
-import { gapBefore } from '../usage/transitions.ts'
+import { gapBefore, NOTHING_REPORTED } from '../usage/transitions.ts'
 import type { ServerBoard } from './board.ts'
-import { denialRows } from './denial-rows.ts'
-import { followLogs, readLogMemory } from './log-following.ts'
-import { forgetPolls, memoryState, type PollMemory, readMemory } from './poll-memory.ts'
+import { nothingHandedOver, readHandedOver } from './handed-over.ts'
+import { followLogs, type UndatedLogs } from './log-following.ts'
+import { createMemories, type Memories } from './memories.ts'
+import type { PollMemory } from './poll-memory.ts'
 import { pollRows, type RecordedPoll } from './poll-rows.ts'
 import { privateBoard } from './private-board.ts'
+import { privateMemory } from './private-memory.ts'
 
 export interface RecorderParts {
   readonly settings: Settings
@@ -48,6 +55,8 @@ export interface Recorder {
   /** The live view of the last run, without features, when that is not too long ago. */
   remembered(tag: string): Live | null
   record(poll: RecordedPoll, board: ServerBoard): Promise<void>
+  /** By how much a tag's clock is off, as of the last recorded poll. */
+  clockOf(tag: string): ClockOffset | null
   /** Sentences the user must see: what waits and why. */
   problems(): readonly string[]
   /** Drains what can be drained within 2 s and gives the leases back. */
@@ -72,23 +81,23 @@ export function openRecorder(
     eol: process.platform === 'win32' ? '\r\n' : '\n',
   })
   const names = createNames(settings.names, settings.pseudonymKey)
+  const memories = createMemories(files, journal)
   const damaged =
     setAside === null
       ? []
       : [`The journal was damaged and is kept as ${setAside}: rows that waited in it are not in the files.`]
   return {
     ok: true,
-    recorder: createRecorder(parts, { journal, folder, leases, appender, names, damaged }),
+    recorder: createRecorder(parts, { journal, memories, folder, leases, appender, names, damaged }),
   }
 }
 
-/** Key of the journal's memory of debug logs. */
-const LOGS = 'logs'
-/** Until when another Seatlog wrote the tag. */
-const SINCE = 'logs-since'
+/** Key of the journal's memory: the day on which a tag's old files were deleted last. */
+const CLEARED = 'cleared'
 
 interface Tools {
   readonly journal: Journal
+  readonly memories: Memories
   readonly folder: DataFolder
   readonly leases: Leases
   readonly appender: Appender
@@ -98,7 +107,7 @@ interface Tools {
 
 function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   const { settings, files, clock, everyPoll } = parts
-  const { journal, folder, leases, appender, names, damaged } = tools
+  const { journal, memories, folder, leases, appender, names, damaged } = tools
   const expectedSeconds = everyPoll
     ? Math.max(settings.intervalSeconds, settings.recordIntervalSeconds)
     : settings.intervalSeconds
@@ -109,6 +118,10 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   let drained: Promise<void> = Promise.resolve()
   let failure: string | null = null
   const logProblems = new Map<string, readonly string[]>()
+  const undatedLogs = new Map<string, UndatedLogs>()
+  const clocks = new Map<string, ClockOffset | null>()
+  /** Sentences on old files that cannot be deleted. */
+  const oldFiles = new Map<string, string | null>()
   const debugLogs = (tag: string) => settings.servers.find((server) => server.tag === tag)?.debugLogs ?? []
 
   return {
@@ -122,7 +135,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
 
     remembered(tag) {
       try {
-        const { live, lastPollAt, intervalSeconds } = readMemory(journal, tag)
+        const { live, lastPollAt, intervalSeconds } = memories.of(tag)
         const expected = Math.max(expectedSeconds, intervalSeconds)
         return gapBefore(lastPollAt, clock(), expected) === null ? live : null
       } catch (error) {
@@ -140,12 +153,15 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
       }
     },
 
+    clockOf: (tag) => clocks.get(tag) ?? null,
+
     problems() {
       const waiting = report?.problem ? [`${report.problem.message} ${report.waitingRows} rows wait.`] : []
       const locked = report?.lockedFiles.map(({ message }) => message) ?? []
       return [
         ...damaged,
         ...[...logProblems.values()].flat(),
+        ...[...oldFiles.values()].filter((problem) => problem !== null),
         ...(failure === null ? [] : [failure]),
         ...waiting,
         ...locked,
@@ -160,15 +176,17 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   }
 
   async function claim(tag: string): Promise<Claim> {
-    const holding = held.has(tag) ? await leases.renew(tag) : await leases.acquire(tag, settings.intervalSeconds)
+    let handed: PollMemory | null = null
+    const learn = async () => {
+      handed = await readHandedOver(files, folder.path, tag)
+      return handed?.lastPollAt ?? null
+    }
+    const holding = held.has(tag) ? await leases.renew(tag) : await leases.acquire(tag, settings.intervalSeconds, learn)
     if (holding.state === 'held') {
       held.add(tag)
       // What this Seatlog remembers is older than what the other one recorded since.
       const { takenFrom } = holding
-      if (takenFrom !== undefined) {
-        forgetPolls(journal, tag, takenFrom.at)
-        journal.setState(tag, SINCE, takenFrom.at)
-      }
+      if (takenFrom !== undefined) memories.replace(tag, handed ?? nothingHandedOver(takenFrom.at, debugLogs(tag)))
       return { state: 'held' }
     }
     if (holding.state === 'failed') {
@@ -181,25 +199,60 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
 
   async function record(poll: RecordedPoll, board: ServerBoard): Promise<void> {
     const { tag, zone } = poll
-    const before = readMemory(journal, tag)
-    const memory = announced.has(tag) ? before : { ...before, logging: '' }
-    const { rows, memory: after } = pollRows(memory, poll, {
+    const memory = toAnnounce(tag, zone, privateMemory(memories.of(tag), names))
+    const followed = debugLogs(tag)
+    const undated = undatedLogs.get(tag) ?? new Map()
+    undatedLogs.set(tag, undated)
+    const logs = followed.length === 0 ? null : await followLogs(followed, memory.logs, zone, undated)
+    logProblems.set(tag, logs?.problems ?? [])
+    const rules = {
       expectedSeconds,
       recordIntervalSeconds: everyPoll ? null : settings.recordIntervalSeconds,
+      capacitySeconds: settings.capacityIntervalSeconds,
       names,
       logging: await logging(tag, zone),
-    })
-    const logs = await followLogs(debugLogs(tag), readLogMemory(journal.state(tag, LOGS)))
-    logProblems.set(tag, logs.problems)
-    // Until another Seatlog had to give the tag up, it wrote what the logs said.
-    const since = Number(journal.state(tag, SINCE) ?? 0)
-    const denials = denialRows(logs.events, { tag, zone, names }).filter(({ at }) => at > since)
-    const state = { ...memoryState(after), [LOGS]: logs.memory }
-    const committed = journal.commit(tag, zone, [...rows, ...denials], state)
+    }
+    const { rows, memory: after } = pollRows(memory, poll, rules, logs)
+    clocks.set(tag, clockOffset(after.tracker))
+    const committed = memories.commit(tag, zone, rows, after)
     failure = committed.ok ? null : committed.message
     if (committed.ok && after.logging !== '') announced.add(tag)
+    if (committed.ok) await handOut(tag)
     await drain()
-    if (held.has(tag) && report?.problem === null) await publish(tag, board, after)
+    if (!held.has(tag) || report?.problem !== null) return
+    await publish(tag, board, memories.of(tag))
+    await clear(tag, localDay(clock(), zone))
+  }
+
+  /** Readers go by these events: every run writes them, and every day does where those of earlier days are deleted. */
+  function toAnnounce(tag: string, zone: string, memory: PollMemory): PollMemory {
+    const isNewDay = settings.keepDays.events !== undefined && memory.announcedOn !== localDay(clock(), zone)
+    const logging = announced.has(tag) && !isNewDay ? memory.logging : ''
+    const reported = isNewDay ? { ...memory.reported, licenses: NOTHING_REPORTED.licenses } : memory.reported
+    return { ...memory, logging, reported }
+  }
+
+  /** Deletes old files once a day, when the rows of earlier days are written. */
+  async function clear(tag: string, today: string): Promise<void> {
+    if (journal.state(tag, CLEARED) === today || report?.waitingRows !== 0) return
+    const opened = await folder.open()
+    if (!opened.ok) return
+    const { problem } = await deleteOldFiles(files, folder.path, tag, opened.rootTag, settings.keepDays, today)
+    oldFiles.set(tag, problem)
+    journal.setState(tag, CLEARED, today)
+  }
+
+  /**
+   * Copies the memory for whoever takes over, before the rows of this poll are written: one that goes on from an older
+   * copy finds them out again, and what waits here then is not written twice. Not told where it fails: it is tried with
+   * every poll.
+   */
+  async function handOut(tag: string): Promise<void> {
+    try {
+      if ((await leases.check(tag)).state === 'held') await memories.publish(folder.path, tag)
+    } catch (error) {
+      storageProblem(error, folder.path)
+    }
   }
 
   /** One after the other: a drain under way may be past the rows that have just come. */
@@ -239,7 +292,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
       intervalSeconds: board.server.intervalSeconds,
       live: privateBoard(board, names),
     })
-    const open = openCheckouts(tag, memory.tracker)
+    const open = withExactStarts(openCheckouts(tag, memory.tracker), memory.fusion)
     await writeOpen(
       files,
       folder.path,

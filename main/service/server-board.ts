@@ -1,4 +1,4 @@
-import type { Role, ServerSeats } from '../../preload/contract/seats.ts'
+import type { ClockOffset, Role, ServerSeats } from '../../preload/contract/seats.ts'
 import type { Live } from '../usage/live.ts'
 import { liveSeats } from '../usage/seats.ts'
 import { serverState } from '../usage/state.ts'
@@ -15,8 +15,13 @@ export interface Circumstances {
   readonly intervalSeconds: number
 }
 
-/** A server as its own polls show it; before the first poll nothing is known of it. */
-export function ownBoard(circumstances: Circumstances, live: Live | null, now: number): ServerBoard {
+/** A server as its own polls show it, and what these told of its clock; before the first poll nothing is known of it. */
+export function ownBoard(
+  circumstances: Circumstances,
+  live: Live | null,
+  now: number,
+  clock: ClockOffset | null,
+): ServerBoard {
   const common = { ...circumstances, loggedBy: null }
   if (live === null) return nothingKnown(common, null)
   const { hosts, daemons, features, details } = liveSeats(circumstances.tag, live)
@@ -27,6 +32,7 @@ export function ownBoard(circumstances: Circumstances, live: Live | null, now: n
       askedAt: live.askedAt,
       answeredAt: live.answeredAt,
       problem: live.problem,
+      clock,
       hosts,
       daemons,
       features,
@@ -42,7 +48,10 @@ export function nothingKnown(
   problem: ServerSeats['problem'],
 ): ServerBoard {
   const unknown = { state: 'unknown', askedAt: null, answeredAt: null, unrecognized: 0 } as const
-  return { server: { ...circumstances, ...unknown, problem, hosts: [], daemons: [], features: [] }, details: {} }
+  return {
+    server: { ...circumstances, ...unknown, problem, clock: null, hosts: [], daemons: [], features: [] },
+    details: {},
+  }
 }
 
 /** How long `now.json` may stay the same before its figures count as no longer known. */

@@ -1,5 +1,5 @@
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
-import type { RawAnswer, Role } from '../../preload/contract/seats.ts'
+import type { ClockOffset, RawAnswer, Role } from '../../preload/contract/seats.ts'
 import type { FileAccess } from '../datafiles/file-access.ts'
 import type { Ask } from '../poller/ask.ts'
 import { DEFAULT_MAX_BYTES } from '../poller/ask.ts'
@@ -102,7 +102,7 @@ export function createSession(parts: SessionParts): Session {
     const answer = { ...poll.answer, licenseTable: table }
     one.raw = { tag, at: askedAt, command: reply.command, text: reply.text }
     one.live = withPoll(one.live, { askedAt, answer, problem: answerProblem(reply, answer, poll.address) })
-    const board = ownBoard(circumstances(one, poll.intervalSeconds), one.live, clock())
+    const board = ownBoard(circumstances(one, poll.intervalSeconds), one.live, clock(), clockOf(one))
     show(board)
     const zone = one.server.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
     if (one.role === 'logger') {
@@ -123,6 +123,11 @@ export function createSession(parts: SessionParts): Session {
     }
   }
 
+  /** The last recorded poll tells it; whoever does not record does not know. */
+  function clockOf({ server, role }: Watched): ClockOffset | null {
+    return role === 'logger' ? (recorder?.clockOf(server.tag) ?? null) : null
+  }
+
   function circumstances({ server, role }: Watched, intervalSeconds: number): Circumstances {
     const poller = role === 'logger' ? logging : ownWindow
     const nextPollAt = role === 'viewer' ? null : poller.nextPollAt(server.tag)
@@ -139,7 +144,7 @@ export function createSession(parts: SessionParts): Session {
   function display(one: Watched): void {
     const about = circumstances(one, one.role === 'window' ? windowInterval : interval)
     // What is remembered of the last run has no features: it is for the next poll, not for the eye.
-    if (one.role !== 'viewer') show(ownBoard(about, one.raw === null ? null : one.live, clock()))
+    if (one.role !== 'viewer') show(ownBoard(about, one.raw === null ? null : one.live, clock(), clockOf(one)))
     else if (one.seen !== null && 'now' in one.seen) {
       show(viewedBoard(one.seen.now.live, about, one.seen.now.writer.host, one.seen.age))
     } else {

@@ -23,6 +23,15 @@ const seconds = (least: number, most: number) => {
 const oneOf = <const T extends readonly string[]>(options: T) =>
   v.picklist(options, `must be one of ${options.join(', ')}`)
 
+const KEEP_DAYS =
+  'must be an object of features, users, checkouts, denials and events, as many of them as you like, each a whole number of ' +
+  'days from 1 (capacity is kept for ever)'
+
+/** From one day on, so that a file stands whole for a day: for a backup at night, and for whoever reads the files. */
+const days = v.exactOptional(
+  v.pipe(v.number(KEEP_DAYS), v.integer(KEEP_DAYS), v.minValue(1, KEEP_DAYS), v.maxValue(36_500, KEEP_DAYS)),
+)
+
 const server = v.pipe(
   v.object(
     {
@@ -68,9 +77,16 @@ export const KEYS = {
   intervalSeconds: seconds(10, 3600),
   /** How often rows of the features and users files are written (DESIGN 4.1). */
   recordIntervalSeconds: seconds(10, 86_400),
+  /** How often issued seats are compared with those last written (DESIGN 4.5). */
+  capacityIntervalSeconds: seconds(60, 86_400),
   timeoutSeconds: seconds(1, 600),
   dataFolder: fullPath,
   names: oneOf(['names', 'pseudonyms', 'none']),
+  /** Files of a kind are deleted when the day in their name is more than so many days ago; absent: never. */
+  keepDays: v.pipe(
+    v.strictObject({ features: days, users: days, checkouts: days, denials: days, events: days }, KEEP_DAYS),
+    v.readonly(),
+  ),
   /** The secret of the pseudonyms; empty until they are first wanted. */
   pseudonymKey: v.string('must be a text'),
   /** Keys of features shown in the tray. */
@@ -94,9 +110,11 @@ export function defaultSettings(dataFolder: string): Settings {
     lmutil: '',
     intervalSeconds: 60,
     recordIntervalSeconds: 300,
+    capacityIntervalSeconds: 3600,
     timeoutSeconds: 30,
     dataFolder,
     names: 'names',
+    keepDays: {},
     pseudonymKey: '',
     pinned: [],
     theme: 'system',

@@ -1,3 +1,5 @@
+import { requesterOf } from './requester.ts'
+
 /** Why nobody got a seat (DESIGN section 1). */
 export type DenialClass = 'no-seat' | 'rule' | 'not-served'
 
@@ -59,11 +61,7 @@ export function countedDenials<Denial extends Asked>(
   return denials.filter((denial) => counted.has(denial))
 }
 
-const askerOf = ({ user, host }: Asked, feature: string): string =>
-  [user.toLowerCase(), shortName(host.toLowerCase()), feature].join('\n')
-
-/** A host without its domain; an IPv4 address has none. */
-const shortName = (host: string): string => (/^[\d.]+$/.test(host) ? host : host.replace(/\..*/s, ''))
+const askerOf = (asked: Asked, feature: string): string => `${requesterOf(asked)}\n${feature}`
 
 function timesByAsker(checkouts: readonly Asked[]): ReadonlyMap<string, readonly number[]> {
   const times = new Map<string, number[]>()

@@ -38,8 +38,8 @@ export function logRequest(event: LogEvent, zone: string): LogRequest | null {
   return at === null ? null : { type, at, daemon, feature, account, user, host, seats }
 }
 
-/** Epoch second of an event; null where the log does not tell its date. */
-function eventEpoch({ time, offset, repeated }: LogEvent, zone: string): number | null {
+/** Epoch second of an event; null where the log does not tell its date. `zone`: the server's. */
+export function eventEpoch({ time, offset, repeated }: LogEvent, zone: string): number | null {
   if (time === undefined || !time.includes('T')) return null
   if (offset !== undefined) return Date.parse(`${time}${offset}`) / 1000
   const late = epochOf(time, zone)

@@ -1,13 +1,13 @@
 import type { Feature } from '../lmstat/answer.ts'
 import { isWithoutSeats } from './capacity.ts'
-import { guessClock, NO_GUESS } from './clock-guess.ts'
+import { type ClockGuess, guessClock, NO_GUESS } from './clock-guess.ts'
 import { matchEqual } from './matching.ts'
 import { restartOf, startsOf } from './restart.ts'
-import { copied, type EndedRow, shownRows } from './rows.ts'
+import { copied, type EndedRow, type OpenRow, shownRows } from './rows.ts'
 import { trackFeature, withoutFeature } from './tracked-feature.ts'
 import type { TrackerNews } from './tracker-news.ts'
 import type { TrackedDaemon, TrackedFeature } from './tracker-state.ts'
-import { epochOf, offsetAt } from './zone-time.ts'
+import { epochOf } from './zone-time.ts'
 
 /** One complete answer of a daemon. Times are epoch seconds. */
 export interface DaemonAnswer {
@@ -24,6 +24,10 @@ export interface DaemonAnswer {
 export interface DaemonChange {
   readonly daemon: TrackedDaemon
   readonly ended: readonly EndedRow[]
+  /** Rows that are new, idle reservations apart. */
+  readonly begun: readonly { readonly feature: string; readonly row: OpenRow }[]
+  /** Its complete answer before. */
+  readonly previousAt: number | null
   readonly news: readonly TrackerNews[]
 }
 
@@ -66,12 +70,15 @@ export function trackDaemon(before: TrackedDaemon | undefined, answer: DaemonAns
       name: before?.name ?? copied(answer.name),
       address: before?.address === answer.address ? before.address : copied(answer.address),
       completeAt: at,
+      zone,
       latestStart: copied(starts.latest),
-      clock: clock.guess,
+      clock,
       features: tracked,
     },
     ended: changes.flatMap(({ ended }) => ended),
-    news: [...changes.flatMap(({ news }) => news), ...clock.news],
+    begun: changes.flatMap(({ feature, begun }) => begun.map((row) => ({ feature: feature.name, row }))),
+    previousAt: completeAt,
+    news: changes.flatMap(({ news }) => news),
   }
 }
 
@@ -84,13 +91,11 @@ const NEAR_POLLS = 3
 function guessedClock(
   before: TrackedDaemon | undefined,
   starts: readonly string[],
-  { id, at, intervalSeconds, zone }: DaemonAnswer,
-): { readonly guess: TrackedDaemon['clock']; readonly news: readonly TrackerNews[] } {
-  if (before === undefined) return { guess: NO_GUESS, news: [] }
-  if (at - before.completeAt > NEAR_POLLS * intervalSeconds) return { guess: before.clock, news: [] }
+  { at, intervalSeconds, zone }: DaemonAnswer,
+): ClockGuess {
+  // What was guessed by another zone is no longer true when the settings name the right one.
+  if (before?.zone !== zone) return NO_GUESS
+  if (at - before.completeAt > NEAR_POLLS * intervalSeconds) return before.clock
   const claimed = starts.flatMap((start) => epochOf(start, zone) ?? [])
-  const { guess, offset } = guessClock(before.clock, claimed, before.completeAt, at)
-  if (offset === null) return { guess, news: [] }
-  const news: TrackerNews = { type: 'clock', daemon: id, offset, utcOffset: offsetAt(at, zone) + offset }
-  return { guess, news: [news] }
+  return guessClock(before.clock, claimed, before.completeAt, at)
 }

@@ -10,6 +10,8 @@ import { epochOf } from './zone-time.ts'
 export interface FeatureChange {
   readonly feature: TrackedFeature
   readonly ended: readonly EndedRow[]
+  /** Rows that are new, idle reservations apart; those that go on with other seats are among them. */
+  readonly begun: readonly OpenRow[]
   readonly news: readonly TrackerNews[]
   /** Local starts of the rows that are new since `previousAt`. */
   readonly starts: readonly string[]
@@ -50,19 +52,28 @@ export function trackFeature({ name, blocks, before, rows }: ShownFeature, momen
   const resized = new Map(pairUp(left, { shown, same: known }, OTHER_SEATS).pairs.map((pair) => [pair.at, pair.before]))
   const { waiting, ended: requests } = compareWaiting(before?.waiting ?? [], blocks, at)
   const starts: string[] = []
+  const begun: OpenRow[] = []
+  const begin = (row: OpenRow): OpenRow => {
+    begun.push(row)
+    return row
+  }
 
   const open = shown.map((row, position): OpenRow => {
     const goesOn = known[position]
     if (goesOn !== undefined) return isUnchanged(goesOn, row) ? goesOn : remembered(row, goesOn)
     const predecessor = resized.get(position)
     if (predecessor !== undefined) {
-      return remembered(row, { ...whoPart(predecessor), checkoutAt: Math.max(changedAt, predecessor.checkoutAt) })
+      const goingOn = remembered(row, {
+        ...whoPart(predecessor),
+        checkoutAt: Math.max(changedAt, predecessor.checkoutAt),
+      })
+      return row.isReservation ? goingOn : begin(goingOn)
     }
     if (row.isReservation) return remembered(row, { checkoutAt: changedAt })
     if (row.checkout.start !== undefined) starts.push(row.checkout.start)
     const checkoutAt = checkoutTime(row, moment)
     const since = takeRequest(requests, row.checkout)
-    return remembered(row, { checkoutAt, ...(since === null ? {} : { requestAt: Math.min(since, checkoutAt) }) })
+    return begin(remembered(row, { checkoutAt, ...(since === null ? {} : { requestAt: Math.min(since, checkoutAt) }) }))
   })
 
   const reserved = idleReservations(blocks)
@@ -78,6 +89,7 @@ export function trackFeature({ name, blocks, before, rows }: ShownFeature, momen
   return {
     feature,
     ended: left.map((row) => ended(daemon, feature.name, row, changedAt, shownAt)),
+    begun,
     news: [...changedNews(before, feature, daemon), ...lingerNews(shown, known, daemon, feature.name)],
     starts,
   }
@@ -94,13 +106,14 @@ export function withoutFeature(
   const { missing } = before
   if (missing === undefined) {
     const since = { missing: { shownAt: previousAt ?? at, since: at }, ...issuedPart(before, 0, at) }
-    return { feature: { ...before, ...since }, ended: [], news: [], starts: [] }
+    return { feature: { ...before, ...since }, ended: [], begun: [], news: [], starts: [] }
   }
   const checkinAt = goneAt(missing.shownAt, missing.since, intervalSeconds)
   const feature = unlessSame(before, { ...before, ...emptied(before) })
   return {
     feature,
     ended: before.rows.map((row) => ended(daemon, before.name, row, checkinAt, missing.shownAt)),
+    begun: [],
     news: changedNews(before, feature, daemon),
     starts: [],
   }

@@ -1,6 +1,6 @@
 import type { Reservation } from '../lmstat/answer.ts'
 
-/** What changed with a poll beside checkouts and capacity, without time and tag; most are events (DESIGN 4.6). */
+/** What changed with a poll beside checkouts and capacity: events (DESIGN 4.6) without time and tag. */
 export type TrackerNews =
   /** Idle reservations of a feature. */
   | {
@@ -27,9 +27,3 @@ export type TrackerNews =
       readonly remaining: number | null
       readonly total: number
     }
-  /**
-   * No event, but to be shown: new rows start by `offset` seconds later than they were seen. Where that is a multiple
-   * of 900 the zone of the settings is probably wrong, and `utcOffset` (seconds east of Greenwich, now) the right one;
-   * else a clock is. 0: all is right again.
-   */
-  | { readonly type: 'clock'; readonly daemon: string; readonly offset: number; readonly utcOffset: number }

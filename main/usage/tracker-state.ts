@@ -21,6 +21,8 @@ export interface TrackedDaemon {
   /** Of its server, as lmstat printed it. */
   readonly address: string
   readonly completeAt: number
+  /** IANA name: the zone that answer was read by. */
+  readonly zone: string
   /** The latest start of its rows, as local time; '' where none had one. */
   readonly latestStart: string
   /** It was reported down since. */

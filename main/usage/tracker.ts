@@ -45,8 +45,23 @@ export interface FinishedCheckout extends OpenCheckout {
   readonly checkinAt: number
 }
 
+/** What one complete answer of a daemon changed. */
+export interface DaemonStep {
+  /** As lmstat and the debug log call it. */
+  readonly name: string
+  readonly at: number
+  /** Its complete answer before; null: there was none. */
+  readonly previousAt: number | null
+  /** New rows, idle reservations apart. */
+  readonly begun: readonly OpenCheckout[]
+  readonly finished: readonly FinishedCheckout[]
+}
+
 export interface Tracked {
   readonly state: TrackerState
+  /** Of every daemon that answered completely, or is gone. */
+  readonly steps: readonly DaemonStep[]
+  /** Of all steps. */
   readonly finished: readonly FinishedCheckout[]
   readonly capacity: readonly CapacityChange[]
   readonly news: readonly TrackerNews[]
@@ -89,14 +104,20 @@ export function track(state: TrackerState, poll: TrackedPoll): Tracked {
   const { capacity, changes: capacityChanges } = isDue
     ? compareCapacity(state.capacity, daemons, unknownFeatures(named), at)
     : { capacity: state.capacity, changes: [] }
+  const steps = changes.map(({ daemon: { name }, previousAt, begun, ended }) => ({
+    name,
+    at,
+    previousAt,
+    begun: begun.map(({ feature, row }) => openCheckout(tag, name, feature, row, at)),
+    finished: ended.map(({ daemon, feature, row, checkinAt, shownAt }) => ({
+      ...openCheckout(tag, daemon, feature, row, shownAt),
+      checkinAt,
+    })),
+  }))
   return {
     state: { daemons, capacity },
-    finished: changes.flatMap(({ ended }) =>
-      ended.map(({ daemon, feature, row, checkinAt, shownAt }) => ({
-        ...openCheckout(tag, daemon, feature, row, shownAt),
-        checkinAt,
-      })),
-    ),
+    steps,
+    finished: steps.flatMap(({ finished }) => finished),
     capacity: capacityChanges,
     news: changes.flatMap(({ news }) => news),
   }

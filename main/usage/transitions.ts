@@ -28,7 +28,7 @@ export function transitions(reported: Reported, live: Live): { news: readonly Tr
   const news: Transition[] = []
   const state = serverState(live, live.askedAt)
   const server = state === 'unknown' ? reported.server : state
-  const problem = withoutQuotes(live.problem?.message ?? null)
+  const problem = live.problem === null ? null : withoutQuotes(live.problem.message)
   const recovered = reported.problem !== null && problem === null
   if (server !== null && (server !== reported.server || recovered))
     news.push({ type: server, ...(server === 'up' ? {} : why(problem)) })
@@ -56,7 +56,7 @@ export function gapBefore(lastPollAt: number | null, now: number, intervalSecond
   return { type: 'gap', from: lastPollAt, to: now }
 }
 
-/** A sentence may quote what lmutil printed: other people's text, and another one with every poll. */
-const withoutQuotes = (message: string | null): string | null => message?.replace(/“[^”]*”/g, '“…”') ?? null
+/** A sentence may quote what lmutil printed or its command: other people's text, and another one with every poll. */
+export const withoutQuotes = (message: string): string => message.replace(/“[^”]*”/g, '“…”')
 
 const why = (text: string | null): { reason?: string } => (text === null ? {} : { reason: text })

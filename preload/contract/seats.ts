@@ -31,6 +31,18 @@ export interface DaemonSeats {
   readonly completeAt: number | null
 }
 
+/** The times a license server prints do not go with the clock of the Seatlog that polls it (DESIGN 4.3). */
+export interface ClockOffset {
+  /** The vendor daemon whose new checkouts show it; the others of the server have the same clock. */
+  readonly daemon: string
+  /** Seconds by which its times are ahead; below 0: behind; never 0. */
+  readonly offset: number
+  /** IANA name of the zone its times are read by. */
+  readonly zone: string
+  /** Seconds east of Greenwich of the zone that would put them right; null: no zone would, a clock is wrong. */
+  readonly fitting: number | null
+}
+
 /** Everything the window knows of one configured server but the holders. */
 export interface ServerSeats {
   readonly tag: string
@@ -46,6 +58,8 @@ export interface ServerSeats {
   readonly nextPollAt: number | null
   readonly intervalSeconds: number
   readonly problem: Problem | null
+  /** Null as long as nothing is known to be wrong; known where the record is kept, since polls are compared there. */
+  readonly clock: ClockOffset | null
   readonly hosts: readonly HostSeats[]
   readonly daemons: readonly DaemonSeats[]
   readonly features: readonly FeatureSeats[]

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
+import { formats } from '../formats.ts'
 import { Icon } from '../icons.tsx'
 import { useModel, useWindow } from '../model.ts'
-import { isPaused } from './server-words.ts'
+import { clockSentence, isPaused } from './server-words.ts'
 
 interface Line {
   readonly id: string
@@ -13,7 +14,7 @@ interface Line {
 /** More lines than these wait behind a click, so that the seats stay in sight. */
 const SHOWN = 2
 
-/** Everything that is wrong, a sentence each: the connection, the pause, the last action, notices, then servers. */
+/** Everything that is wrong, a sentence each: the connection, the pause, the last action, notices, servers, then their clocks. */
 export function Problems({ onRaw }: { onRaw: (tag: string) => void }) {
   const model = useModel()
   const lost = useWindow((state) => state.lost)
@@ -51,6 +52,10 @@ export function Problems({ onRaw }: { onRaw: (tag: string) => void }) {
     )
     const text = `${tag}: ${problem.message}`
     lines.push({ id: `server ${tag}`, kind: state === 'down' ? 'error' : 'warning', text, action: raw })
+  }
+  for (const server of servers ?? []) {
+    const text = clockSentence(server, formats)
+    if (text !== null) lines.push({ id: `clock ${server.tag}`, kind: 'info', text })
   }
 
   const first = lines.slice(0, SHOWN)

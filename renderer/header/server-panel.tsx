@@ -3,7 +3,7 @@ import { formats } from '../formats.ts'
 import { Icon } from '../icons.tsx'
 import { useModel, useWindow } from '../model.ts'
 import { counted } from '../wording.ts'
-import { daemonState, pollSentence, roleSentence } from './server-words.ts'
+import { clockSentence, daemonState, pollSentence, roleSentence } from './server-words.ts'
 
 /** What is known of one server, over the window: problem, members, vendor daemons, who polls and when. */
 export function ServerPanel({
@@ -19,6 +19,7 @@ export function ServerPanel({
 }) {
   const model = useModel()
   const busy = useWindow((state) => state.polling.has(server.tag))
+  const clock = clockSentence(server, formats)
   return (
     <section id={id} popover="auto" className="server-panel" aria-label={`Server ${server.tag}`}>
       <h2>{server.tag}</h2>
@@ -47,6 +48,15 @@ export function ServerPanel({
           )
         })}
       </ul>
+      {clock !== null && (
+        <p>
+          {clock}{' '}
+          <span className="muted">
+            Until then a new checkout begins, in the record, with the poll that showed it first; times from debug logs
+            are off by as much.
+          </span>
+        </p>
+      )}
       <p className="muted">
         {roleSentence(server)} {server.role !== 'viewer' && pollSentence(server, formats)}
       </p>

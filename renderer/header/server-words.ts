@@ -43,6 +43,29 @@ export function pollSentence(server: ServerSeats, formats: Formats): string {
   return server.nextPollAt === null ? `${every}.` : `${every}, next at ${formats.clock(server.nextPollAt)}.`
 }
 
+/** By how much the server's times are off for the Seatlog that polls it, with a proposal; null: nothing is known to be. */
+export function clockSentence({ tag, clock, role, loggedBy }: ServerSeats, formats: Formats): string | null {
+  if (clock === null) return null
+  const { daemon, offset, zone, fitting } = clock
+  const minutes = Math.round(Math.abs(offset) / 60)
+  const length = spanText(minutes * 60, formats).replace(' 00 min', '')
+  const off = `${length} ${offset > 0 ? 'ahead of' : 'behind'}`
+  if (fitting !== null) {
+    const proposal = `A zone at ${utcText(fitting)} would fit: give it as “zone” of this server in the settings file.`
+    return `Times of ${daemon} are ${off} the time zone taken for ${tag} (${zone}). ${proposal}`
+  }
+  const other = role === 'viewer' ? `that of ${loggedBy ?? 'the computer that polls it'}` : 'this computer’s'
+  return `The clock of the license server of ${tag} runs about ${off} ${other}.`
+}
+
+/** `UTC`, `UTC+3`, `UTC−9:30`, from seconds east of Greenwich. */
+function utcText(seconds: number): string {
+  if (seconds === 0) return 'UTC'
+  const minutes = Math.abs(seconds) / 60
+  const parted = minutes % 60 === 0 ? '' : `:${minutes % 60}`
+  return `UTC${seconds < 0 ? '−' : '+'}${Math.floor(minutes / 60)}${parted}`
+}
+
 /** A daemon is unknown, whatever lmstat's line said, when the last poll brought no complete answer of it. */
 export function daemonState(daemon: DaemonSeats, askedAt: number | null): 'up' | 'down' | 'unknown' {
   if (daemon.state === 'down') return 'down'

@@ -76,7 +76,18 @@ const firstLine = () =>
   })
 const order = () => page.locator('tr.feature .product').allTextContents()
 
-const STATES = ['ordinary', 'empty', 'silent', 'nothing-served', 'unknown', 'viewer', 'demo', 'errors', 'failing']
+const STATES = [
+  'ordinary',
+  'empty',
+  'silent',
+  'nothing-served',
+  'unknown',
+  'viewer',
+  'demo',
+  'clock',
+  'errors',
+  'failing',
+]
 for (const state of STATES) {
   test(`nothing in the state "${state}" shuts anyone out, in light and dark`, async () => {
     await open(state, 'dark')
@@ -85,6 +96,17 @@ for (const state of STATES) {
     expect(await violations()).toEqual([])
   })
 }
+
+test('times of a server that are off are told below the servers and in its panel, with a proposal', async () => {
+  await open('clock')
+  const lines = page.locator('.problem')
+  expect(await lines.count()).toBe(2)
+  expect(await lines.nth(0).textContent()).toContain('A zone at UTC+4 would fit')
+  expect(await lines.nth(1).textContent()).toContain('The clock of the license server of eng runs about 4 min behind')
+  await page.locator('button.server').first().click()
+  const panel = page.getByRole('region', { name: 'Server cad-main' })
+  expect(await panel.textContent()).toContain('Times of adskflex are 2 h ahead of the time zone taken for cad-main')
+})
 
 test('dialogs, the panel of a server, an opened row and the code lookup shut nobody out', async () => {
   await open('ordinary')

@@ -1,5 +1,12 @@
 import type { CodeFound } from '../../../preload/contract/api.ts'
-import type { FeatureDetails, FeatureSeats, Holder, PoolSeats, ServerSeats } from '../../../preload/contract/seats.ts'
+import type {
+  ClockOffset,
+  FeatureDetails,
+  FeatureSeats,
+  Holder,
+  PoolSeats,
+  ServerSeats,
+} from '../../../preload/contract/seats.ts'
 
 /** Monday, 12 October 2026, 08:12:00 in Berlin: when all canned figures were asked for. */
 export const CANNED_AT = Date.UTC(2026, 9, 12, 6, 12) / 1000
@@ -88,6 +95,7 @@ function server(tag: string, address: string, daemon: string, features: readonly
     nextPollAt: CANNED_AT + 60,
     intervalSeconds: 60,
     problem: null,
+    clock: null,
     hosts: [{ host: address.replace(/^\d*@/, ''), state: 'up', master: true, version: 'v11.18.0', error: null }],
     daemons: [{ name: daemon, state: 'up', version: 'v11.18.0', error: null, completeAt: CANNED_AT }],
     features,
@@ -161,6 +169,12 @@ export function ordinaryServers(): readonly ServerSeats[] {
   ]
 }
 
+/** A time zone that is wrong for the first server, a clock that is wrong on the second. */
+const CLOCKS: readonly ClockOffset[] = [
+  { daemon: 'adskflex', offset: 7200, zone: 'Europe/Berlin', fitting: 14_400 },
+  { daemon: 'MLM', offset: -250, zone: 'Europe/Berlin', fitting: null },
+]
+
 /** Servers in a state that shows one thing only, by name. */
 export function serversIn(state: string): readonly ServerSeats[] {
   const ordinary = ordinaryServers()
@@ -182,6 +196,8 @@ export function serversIn(state: string): readonly ServerSeats[] {
       }))
     case 'viewer':
       return ordinary.map((one) => ({ ...one, role: 'viewer', loggedBy: 'CADLOG01' }))
+    case 'clock':
+      return ordinary.slice(0, 2).map((one, index) => ({ ...one, problem: null, clock: CLOCKS[index] ?? null }))
     case 'demo':
       return ordinary.slice(0, 1).map((one) => ({
         ...one,

@@ -33,8 +33,8 @@ describe('now.json', () => {
     ['', 'damaged'],
     ['{"format":1,"tag":"cad","writ', 'damaged'],
     ['[]', 'damaged'],
-    [JSON.stringify({ format: 1, ...now, live: undefined }), 'damaged'],
-    [JSON.stringify({ format: 2, ...now }), 'another version'],
+    [JSON.stringify({ format: 2, ...now, live: undefined }), 'damaged'],
+    [JSON.stringify({ format: 1, ...now }), 'another version'],
   ])('that holds %j cannot be read', async (text, reason) => {
     const data = tempFolder()
     mkdirSync(join(data, 'state'))
@@ -195,7 +195,7 @@ describe('the journal', () => {
     )
     first.journal.close()
     const bytes = readFileSync(file)
-    bytes.fill('?', bytes.length / 3, bytes.length / 2)
+    bytes.fill('?', Math.floor(bytes.length / 3), Math.floor(bytes.length / 2))
     writeFileSync(file, bytes)
     const again = openJournal(file)
     if (!again.ok) throw new Error(again.message)

@@ -28,6 +28,7 @@ it('the first one gets the tag, the second one learns who has it', async () => {
     counter: 1,
     intervalSeconds: 60,
     since: NOON,
+    knownTo: null,
     at: NOON,
     released: false,
   })
@@ -145,6 +146,26 @@ it('whoever lost the tag writes earlier rows to imported/ and forgets those of t
     [`${id}/events/cad/2026-03-14 events.jsonl`]: 'event before\n',
   })
   expect((await a.leases.renew('cad')).state).toBe('other')
+})
+
+it('whoever lost the tag leaves what the other one finds out by itself, going on from an earlier poll, to that one', async () => {
+  const { data, clocks, a, b } = pair()
+  await a.leases.acquire('cad', 60)
+  const [known, after] = [NOON + 60, NOON + 120]
+  a.commit(
+    { ...row('checkouts', 'of a poll that is known', '', known), began: NOON },
+    { ...row('checkouts', 'open at that poll', '', after), began: known },
+    { ...row('checkouts', 'begun and ended since', '', after), began: known + 1 },
+    row('capacity', 'since', '', after),
+    row('events', 'since', '', after),
+  )
+  await b.leases.acquire('cad', 60)
+  clocks.b += 600
+  expect((await b.leases.acquire('cad', 60, async () => known)).state).toBe('held')
+  clocks.a += 700
+  await a.appender.drain()
+  const rows = Object.values(contents(data)).flatMap((text) => text.split('\n').filter((line) => /^[^#]/.test(line)))
+  expect(rows).toEqual(['of a poll that is known', 'begun and ended since', 'since'])
 })
 
 it('whoever lost the tag is told by whom and since when', async () => {

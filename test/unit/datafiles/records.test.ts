@@ -14,14 +14,8 @@ import {
   encodeCheckout,
   privateCheckout,
 } from '../../../main/datafiles/checkouts-chk.ts'
-import {
-  type DenialRow,
-  decodeDenials,
-  denialsFileName,
-  encodeDenial,
-  privateDenial,
-} from '../../../main/datafiles/denials-den.ts'
-import { createNames } from '../../../main/datafiles/names.ts'
+import { type DenialRow, decodeDenials, denialsFileName, encodeDenial } from '../../../main/datafiles/denials-den.ts'
+import { createNames, privateRequest } from '../../../main/datafiles/names.ts'
 
 const CHECKOUT: CheckoutRow = {
   tag: 'cad',
@@ -213,7 +207,7 @@ describe('names of people in checkouts and denials', () => {
 
   it('stay in the mode of names', () => {
     expect(privateCheckout(CHECKOUT, names)).toEqual(CHECKOUT)
-    expect(privateDenial(DENIAL, names)).toEqual(DENIAL)
+    expect(privateRequest(DENIAL, names)).toEqual(DENIAL)
   })
 
   it('become pseudonyms, and display and account are left out', () => {
@@ -221,13 +215,13 @@ describe('names of people in checkouts and denials', () => {
     const host = pseudonyms.host('WS-0417')
     expect(privateCheckout(CHECKOUT, pseudonyms)).toEqual({ ...CHECKOUT, user, host, display: '', account: '' })
     const hidden = { user: pseudonyms.user('tpark'), host: pseudonyms.host('WS-0102'), account: '' }
-    expect(privateDenial({ ...DENIAL, account: 'bridge-7' }, pseudonyms)).toEqual({ ...DENIAL, ...hidden })
+    expect(privateRequest({ ...DENIAL, account: 'bridge-7' }, pseudonyms)).toEqual({ ...DENIAL, ...hidden })
   })
 
   it('are left out in the mode of none', () => {
     const empty = { user: '', host: '', account: '' }
     expect(privateCheckout(CHECKOUT, none)).toEqual({ ...CHECKOUT, ...empty, display: '' })
-    expect(privateDenial({ ...DENIAL, account: 'bridge-7' }, none)).toEqual({ ...DENIAL, ...empty })
+    expect(privateRequest({ ...DENIAL, account: 'bridge-7' }, none)).toEqual({ ...DENIAL, ...empty })
   })
 
   it.each([

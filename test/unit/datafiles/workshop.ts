@@ -11,6 +11,7 @@ import { createLeases, type Leases } from '../../../main/datafiles/leases.ts'
 /** 14 March 2026, 12:00 in Berlin. */
 export const NOON = Date.UTC(2026, 2, 14, 11) / 1000
 export const ZONE = 'Europe/Berlin'
+export const DAY = 86_400
 
 /** In memory where that is possible: these tests wait for the disk more than for anything else. */
 export function tempFolder(): string {
@@ -54,6 +55,13 @@ export function seatlog({
   return { journal, folder, leases, appender, commit }
 }
 
+/** A Seatlog on a new data folder that nobody else has. */
+export function start(changes: Partial<Parameters<typeof seatlog>[0]> = {}) {
+  const home = tempFolder()
+  const data = join(home, 'data')
+  return { home, data, ...seatlog({ home, data, leases: ALWAYS_HELD, ...changes }) }
+}
+
 export function journalAt(file: string, limitBytes = 1e9): Journal {
   const opened = openJournal(file, limitBytes)
   if (!opened.ok) throw new Error(opened.message)
@@ -76,6 +84,9 @@ export const row = (kind: PendingRow['kind'], line: string, name = '', at = NOON
   at,
   line,
 })
+
+/** The text of a file of these lines. */
+export const lines = (...texts: string[]): string => texts.map((text) => `${text}\n`).join('')
 
 /** Every file below a folder: path with `/` and content; without the state folder. */
 export function contents(folder: string): Record<string, string> {

@@ -54,6 +54,27 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
       '2026-03-02T08:00:17 lmgrd STOP SHUTDOWN request from root at node lic-fern',
     ],
   },
+  'restart.log': {
+    numbers: [31, 16, 0, 0],
+    events: [
+      '2026-04-06T08:00:00 lmgrd START lic-rush',
+      '2026-04-06T08:00:02 rushlmd START lic-rush',
+      '2026-04-06T08:10:00 rushlmd OUT REED pia@ws-11 1',
+      '2026-04-06T08:10:05 rushlmd OUT SEDGE quin@ws-12 2',
+      '2026-04-06T08:10:09 rushlmd DENIED SEDGE rob@ws-13 4 All licenses are reserved for others. -101,147',
+      '2026-04-06T08:10:09 rushlmd DENIED REED rob@ws-13 1 User/host not on INCLUDE list for feature. -39,147',
+      '2026-04-06T08:12:00 rushlmd OUT REED sol@ws-14 1',
+      '2026-04-06T10:00:00 lmgrd STOP SHUTDOWN request from root at node lic-rush',
+      '2026-04-06T10:00:00 lmgrd STOP lmgrd will now shut down all the vendor daemons',
+      '2026-04-06T10:00:01 rushlmd STOP EXITING DUE TO SIGNAL 15 Exit reason 4',
+      '2026-04-06T10:00:01 rushlmd IN REED pia@ws-11 1 SHUTDOWN',
+      '2026-04-06T10:00:01 rushlmd IN SEDGE quin@ws-12 2 SHUTDOWN',
+      '2026-04-06T10:00:02 rushlmd STOP rushlmd exited with status 25 (Invalid host)',
+      '2026-04-06T10:05:00 lmgrd START lic-rush',
+      '2026-04-06T10:05:03 rushlmd START lic-rush',
+      '2026-04-06T10:05:10 rushlmd OUT REED PIA@WS-11.rush.example 1',
+    ],
+  },
   'start-and-packages.log': {
     numbers: [31, 11, 0, 0],
     events: [

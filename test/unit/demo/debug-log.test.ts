@@ -105,6 +105,20 @@ describe('the debug log', () => {
     expect(joined).toBe(later)
   })
 
+  test.each(['checkoutAt', 'checkinAt'] as const)(
+    'may be written in pieces, also one from the second of a %s on',
+    (time) => {
+      const cuts = truth(site, { from: NOON - 7200, to: NOON })
+        .checkouts.filter((row) => row.server === 'EDA' && row[time] > NOON - 7200 && row[time] < NOON)
+        .map((row) => row[time])
+        .toSorted((a, b) => a - b)
+      expect(cuts.length).toBeGreaterThan(20)
+      const piece = (from: number, to: number): string => debugLogText(site, { server: server('EDA'), from, to })
+      const pieces = [NOON - 7200, ...cuts].map((from, at) => piece(from, cuts[at] ?? NOON))
+      expect(pieces.join('')).toBe(piece(NOON - 7200, NOON))
+    },
+  )
+
   test('can be one daemon alone', () => {
     const lines = write({ tag: 'EDA', daemon: 'snpslmd' })
     expect(lines.length).toBeGreaterThan(1000)

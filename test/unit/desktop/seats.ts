@@ -46,6 +46,7 @@ export function server(tag: string, given: Partial<ServerSeats> = {}): ServerSea
     nextPollAt: null,
     intervalSeconds: 60,
     problem: null,
+    clock: null,
     hosts: [],
     daemons: [],
     features: [],

@@ -65,6 +65,7 @@ export function serverOf(own: Partial<ServerSeats> = {}): ServerSeats {
     nextPollAt: NOW + 60,
     intervalSeconds: 60,
     problem: null,
+    clock: null,
     hosts: [],
     daemons: [],
     features: [],

@@ -31,6 +31,7 @@ function boardOf(askedAt = 1000) {
     about,
     withPoll(null, { askedAt, answer: answer([daemon('adskflex', features)]), problem: null }),
     askedAt,
+    null,
   )
 }
 
@@ -92,5 +93,14 @@ describe('the board for viewers', () => {
       'lic-admin has written nothing about main for 10 min: check that Seatlog runs there.',
     )
     expect(old.server.features.some(({ known }) => known)).toBe(false)
+  })
+
+  it('tells by how much the clock is off, as the logger found it', () => {
+    const clock = { daemon: 'adskflex', offset: 3600, zone: 'Europe/Berlin', fitting: 7200 }
+    const live = withPoll(null, { askedAt: 1000, answer: answer([daemon('adskflex', [])]), problem: null })
+    const written = ownBoard(about, live, 1000, clock)
+    expect(written.server.clock).toEqual(clock)
+    expect(viewedBoard(written, { ...about, role: 'viewer' }, 'lic-admin', 60).server.clock).toEqual(clock)
+    expect(ownBoard(about, null, 1000, clock).server.clock).toBeNull()
   })
 })

@@ -27,7 +27,7 @@ function logFile(text: string): string {
 }
 
 const rowsOf = async (file: string, memory: unknown, mode: 'names' | 'pseudonyms' = 'names') => {
-  const logs = await followLogs([file], readLogMemory(memory))
+  const logs = await followLogs([file], readLogMemory(memory), ZONE, new Map())
   const rows = denialRows(logs.events, { tag: 'cad', zone: ZONE, names: createNames(mode, 'secret') })
   const text = (kind: string) => rows.flatMap((row) => (row.kind === kind ? `${row.line}\n` : [])).join('')
   return {
@@ -95,7 +95,7 @@ describe('denials of a debug log', () => {
     const file = logFile(HEAD + denied(' 9:30:00', 'rhea'))
     const { logs } = await rowsOf(file, null)
     rmSync(file)
-    const again = await followLogs([file], logs.memory)
+    const again = await followLogs([file], logs.memory, ZONE, new Map())
     expect(again.problems).toHaveLength(1)
     expect(again.problems[0]).toContain(file)
     expect(again.memory).toEqual(logs.memory)

@@ -25,7 +25,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
-it('records each checkout that polls could show, and each denial of the log, once, over restarts, and no other', {
+it('records each checkout and each denial once, over restarts, and no other', {
   timeout: 60_000,
 }, async () => {
   const root = mkdtempSync(join(tmpdir(), 'seatlog-fidelity-'))
@@ -69,7 +69,8 @@ it('records each checkout that polls could show, and each denial of the log, onc
   }
 
   let session = start()
-  for (let poll = 0; poll < POLLS; poll++) {
+  // What ended with the last polls waits for the log.
+  for (let poll = 0; poll < POLLS + 2; poll++) {
     time = FROM + poll * MINUTE
     // The log grows at its end, as a daemon writes it.
     writeFileSync(join(root, 'debug.log'), debugLogText(site, { server, from: logFrom, to: time + 1 }))
@@ -89,29 +90,23 @@ it('records each checkout that polls could show, and each denial of the log, onc
   const found = texts.flatMap(({ rows }) => rows).filter(({ user }) => !user.startsWith('r:'))
 
   const last = FROM + (POLLS - 1) * MINUTE
-  const seen = truth(site, { from: FROM, to: last + 1 }).checkouts.filter(
-    (row) =>
-      row.server === tag &&
-      row.checkoutAt <= last &&
-      Math.ceil((Math.max(row.checkoutAt, FROM) - FROM) / MINUTE) * MINUTE + FROM < row.checkinAt,
-  )
+  const seen = truth(site, { from: logFrom, to: last + 1 }).checkouts.filter((row) => row.server === tag)
   const ended = seen.filter(({ checkinAt }) => checkinAt <= last)
-  const name = (row: { feature: string; user: string; host: string; handle: string | number }) =>
-    `${row.feature} ${row.user} ${row.host} ${row.handle}`
+  const name = (row: { feature: string; user: string; host: string; checkoutAt: number }) =>
+    `${row.feature} ${row.user} ${row.host} ${row.checkoutAt}`
+  const whole = (row: Parameters<typeof name>[0] & { checkinAt: number }) => `${name(row)} ${row.checkinAt}`
   expect(ended.length).toBeGreaterThan(30)
-  expect(found.map(name).sort()).toEqual(ended.map(name).sort())
-
-  const truthOf = new Map(ended.map((row) => [name(row), row]))
-  for (const row of found) {
-    const real = truthOf.get(name(row))
-    expect(Math.abs(row.checkoutAt - (real?.checkoutAt ?? 0)), name(row)).toBeLessThan(MINUTE)
-    expect(Math.abs(row.checkinAt - (real?.checkinAt ?? 0)), name(row)).toBeLessThanOrEqual(MINUTE / 2)
-  }
+  expect(
+    found
+      .filter(({ checkinAt }) => checkinAt <= last)
+      .map(whole)
+      .sort(),
+  ).toEqual(ended.map(whole).sort())
 
   const denied = readdirSync(folder)
     .filter((file) => file.endsWith('.den'))
     .flatMap((file) => decodeDenials(readFileSync(join(folder, file), 'utf8')).rows)
-  const refused = truth(site, { from: logFrom, to: last + 1 }).denials.filter((row) => row.server === tag)
+  const refused = truth(site, { from: logFrom, to: time + 1 }).denials.filter((row) => row.server === tag)
   const request = (row: { at: number; feature: string; user: string; host: string; seats: number }) =>
     `${row.at} ${row.feature} ${row.user} ${row.host} ${row.seats}`
   expect(refused.length).toBeGreaterThan(10)
@@ -119,10 +114,6 @@ it('records each checkout that polls could show, and each denial of the log, onc
 
   const open = await readOpen(realFiles, join(root, 'data'), tag)
   const people = open.ok ? open.value.rows.filter(({ user }) => !user.startsWith('r:')) : []
-  expect(people.map(name).sort()).toEqual(
-    seen
-      .filter(({ checkinAt }) => checkinAt > last)
-      .map(name)
-      .sort(),
-  )
+  const held = truth(site, { from: time, to: time + 1 }).checkouts.filter((row) => row.server === tag)
+  expect(people.map(name).sort()).toEqual(held.map(name).sort())
 })

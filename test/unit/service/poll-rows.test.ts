@@ -1,25 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { decodeEvents } from '../../../main/datafiles/events.ts'
+import { stateText } from '../../../main/datafiles/journal.ts'
 import { createNames } from '../../../main/datafiles/names.ts'
 import type { Answer } from '../../../main/lmstat/answer.ts'
-import { memoryState, type PollMemory } from '../../../main/service/poll-memory.ts'
+import { NOTHING_REMEMBERED, type PollMemory, partsOf } from '../../../main/service/poll-memory.ts'
 import { pollRows, type RecordRules } from '../../../main/service/poll-rows.ts'
 import { type Live, withPoll } from '../../../main/usage/live.ts'
-import { NOTHING_TRACKED } from '../../../main/usage/tracker-state.ts'
-import { NOTHING_REPORTED } from '../../../main/usage/transitions.ts'
 import { answer, checkout, daemon, feature } from '../usage/answers.ts'
 
 const ZONE = 'Europe/Berlin'
 const EIGHT = Date.UTC(2026, 2, 2, 7) / 1000
-const NOTHING: PollMemory = {
-  lastPollAt: null,
-  intervalSeconds: 60,
-  slots: {},
-  reported: NOTHING_REPORTED,
-  logging: '',
-  live: null,
-  tracker: NOTHING_TRACKED,
-}
+const NOTHING: PollMemory = { ...NOTHING_REMEMBERED, intervalSeconds: 60 }
 const LOGGING = {
   tag: 'main',
   type: 'logging',
@@ -32,6 +23,7 @@ const LOGGING = {
 const rules: RecordRules = {
   expectedSeconds: 60,
   recordIntervalSeconds: 300,
+  capacitySeconds: 3600,
   names: createNames('names', ''),
   logging: LOGGING,
 }
@@ -47,7 +39,12 @@ function sequence(
   let live: Live | null = null
   return polls.map(([askedAt, what]) => {
     live = withPoll(live, { askedAt, answer: what, problem: what.complete ? null : 'no answer' })
-    const result = pollRows(memory, { tag: 'main', zone: ZONE, askedAt, intervalSeconds, answer: what, live }, how)
+    const result = pollRows(
+      memory,
+      { tag: 'main', zone: ZONE, askedAt, intervalSeconds, answer: what, live },
+      how,
+      null,
+    )
     memory = result.memory
     return result.rows.map(({ kind, line }) => `${kind}: ${line}`)
   })
@@ -57,7 +54,7 @@ function sequence(
 function remembered(what: Answer, how: RecordRules): string {
   const live = withPoll(null, { askedAt: EIGHT, answer: what, problem: null })
   const poll = { tag: 'main', zone: ZONE, askedAt: EIGHT, intervalSeconds: 60, answer: what, live }
-  return JSON.stringify(memoryState(pollRows(NOTHING, poll, how).memory))
+  return stateText(partsOf(pollRows(NOTHING, poll, how, null).memory))
 }
 
 const kinds = (rows: readonly string[] | undefined) => rows?.map((row) => row.split(':')[0])

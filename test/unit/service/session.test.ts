@@ -188,6 +188,7 @@ describe('a session', () => {
       record: async () => {
         if (fails) throw new Error('a bug')
       },
+      clockOf: () => null,
       problems: () => [],
       stop: async () => {},
     }

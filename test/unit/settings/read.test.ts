@@ -12,9 +12,11 @@ describe('a settings file', () => {
       lmutil: '/opt/flexlm/lmutil',
       intervalSeconds: 10,
       recordIntervalSeconds: 3600,
+      capacityIntervalSeconds: 900,
       timeoutSeconds: 5,
       dataFolder: '\\\\files01\\seatlog',
       names: 'pseudonyms',
+      keepDays: { users: 90, denials: 365 },
       pseudonymKey: 'a secret',
       pinned: ['acme/acmed/alpha/0'],
       theme: 'dark',
@@ -42,6 +44,29 @@ describe('a settings file', () => {
       'In settings.json, theme must be one of system, light, dark: the default is used.',
       'settings.json holds “colour”, which Seatlog does not know: it is ignored.',
     ])
+  })
+
+  it('may have issued seats compared every minute to once a day, hourly unless it says so', () => {
+    expect(defaults.capacityIntervalSeconds).toBe(3600)
+    for (const good of [60, 86_400]) {
+      expect(check({ capacityIntervalSeconds: good }).values).toEqual({ capacityIntervalSeconds: good })
+    }
+    for (const bad of [59, 86_401, 90.5]) {
+      expect(check({ capacityIntervalSeconds: bad })).toMatchObject({ values: {}, bad: ['capacityIntervalSeconds'] })
+    }
+  })
+
+  it.each([
+    ['a kind that is kept for ever', { capacity: 90 }],
+    ['no whole day', { users: 0 }],
+    ['half a day', { users: 1.5 }],
+    ['a text', { users: '90' }],
+    ['no object', 90],
+  ])('that lets keepDays be %s deletes nothing', (_what, keepDays) => {
+    const { values, bad, problems } = check({ keepDays })
+    expect({ values, bad }).toEqual({ values: {}, bad: ['keepDays'] })
+    expect(problems).toEqual([expect.stringMatching(/keepDays must be an object of features, users.*default is used/)])
+    expect(defaults.keepDays).toEqual({})
   })
 
   it('loses only the servers that are wrong', () => {

@@ -5,7 +5,6 @@ import { type TrueCheckout, truth } from '../../../main/demo/truth.ts'
 import { parseLmstat } from '../../../main/lmstat/parse.ts'
 import type { CapacityChange } from '../../../main/usage/capacity.ts'
 import { type FinishedCheckout, openCheckouts, track } from '../../../main/usage/tracker.ts'
-import type { TrackerNews } from '../../../main/usage/tracker-news.ts'
 import { NOTHING_TRACKED, type TrackerState } from '../../../main/usage/tracker-state.ts'
 
 export const ZONE = 'Europe/Berlin'
@@ -32,7 +31,6 @@ export interface SimulatedPolls {
 export interface Recorded {
   readonly finished: readonly FinishedCheckout[]
   readonly capacity: readonly CapacityChange[]
-  readonly news: readonly TrackerNews[]
   readonly state: TrackerState
   readonly open: ReturnType<typeof openCheckouts>
   /** Of each daemon: when it was complete. */
@@ -44,7 +42,6 @@ export function recordPolls(of: SimulatedPolls): Recorded {
   const { tag, address, from, to, intervalSeconds = 60, troubles = [], kept = (state) => state } = of
   const finished: FinishedCheckout[] = []
   const capacity: CapacityChange[] = []
-  const news: TrackerNews[] = []
   const polls = new Map<string, number[]>()
   let state = NOTHING_TRACKED
   for (let at = from; at < to; at += intervalSeconds) {
@@ -56,10 +53,9 @@ export function recordPolls(of: SimulatedPolls): Recorded {
     const tracked = track(kept(state), { tag, at, intervalSeconds, zone: ZONE, answer, capacitySeconds: 3600 })
     finished.push(...tracked.finished)
     capacity.push(...tracked.capacity)
-    news.push(...tracked.news)
     state = tracked.state
   }
-  return { finished, capacity, news, state, open: openCheckouts(tag, state), polls }
+  return { finished, capacity, state, open: openCheckouts(tag, state), polls }
 }
 
 export interface Compared {

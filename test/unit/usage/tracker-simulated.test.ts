@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stateAt } from '../../../main/demo/state.ts'
 import type { Trouble } from '../../../main/demo/trouble.ts'
+import { clockOffset } from '../../../main/usage/clock-offset.ts'
 import type { TrackerState } from '../../../main/usage/tracker-state.ts'
 import { compareWithTruth, recordPolls, type SimulatedPolls, site, type TroubledTime } from './simulated-polls.ts'
 
@@ -85,12 +86,12 @@ describe('a simulated day, polled once a minute', () => {
   })
 
   it('has the capacity of every feature once, and no word of wrong clocks', () => {
-    const { capacity, news } = recordPolls({ ...CAD, to: clock('08:30:00') })
+    const { capacity, state } = recordPolls({ ...CAD, to: clock('08:30:00') })
     const counted = site.servers[0]?.daemons[0]?.spec.features.filter(({ pools }) =>
       pools.some(({ seats }) => seats > 0),
     )
     expect(capacity.length).toBeGreaterThanOrEqual(counted?.length ?? Number.NaN)
     expect(new Set(capacity.map(({ feature }) => feature)).size).toBe(capacity.length)
-    expect(news.filter(({ type }) => type === 'clock')).toEqual([])
+    expect(clockOffset(state)).toBeNull()
   })
 })

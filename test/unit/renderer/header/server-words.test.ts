@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { ServerSeats } from '../../../../preload/contract/seats.ts'
 import { createFormats } from '../../../../renderer/formats.ts'
 import {
+  clockSentence,
   daemonState,
   freshness,
   isPaused,
@@ -61,4 +63,28 @@ test('a daemon that said UP is unknown once the last poll brought nothing comple
   expect(daemonState(daemon, NOW + 60)).toBe('unknown')
   expect(daemonState({ ...daemon, completeAt: null }, NOW)).toBe('unknown')
   expect(daemonState({ ...daemon, state: 'down' }, NOW)).toBe('down')
+})
+
+describe('times of a server that are off', () => {
+  const said = (offset: number, fitting: number | null, own: Partial<ServerSeats> = {}) =>
+    clockSentence(serverOf({ clock: { daemon: 'MLM', offset, zone: 'Europe/Berlin', fitting }, ...own }), english)
+
+  test('are told with the time zone that would put them right', () => {
+    expect(said(7200, 10_800)).toBe(
+      'Times of MLM are 2 h ahead of the time zone taken for cad (Europe/Berlin). A zone at UTC+3 would fit: give it as “zone” of this server in the settings file.',
+    )
+    expect(said(-3600, 0)).toMatch(/^Times of MLM are 1 h behind the time zone .* A zone at UTC would fit/)
+    expect(said(16_200, 19_800)).toMatch(/4 h 30 min ahead of .* at UTC\+5:30 would/)
+    expect(said(-37_800, -34_200)).toMatch(/10 h 30 min behind .* at UTC−9:30 would/)
+  })
+
+  test('because a clock is wrong are told by that of the computer that polls', () => {
+    expect(said(250, null)).toBe('The clock of the license server of cad runs about 4 min ahead of this computer’s.')
+    expect(said(-86_400, null)).toMatch(/about 1 d behind this computer’s\.$/)
+    expect(said(250, null, { role: 'viewer', loggedBy: 'CADLOG01' })).toMatch(/ahead of that of CADLOG01\.$/)
+  })
+
+  test('are nothing to tell of where they are right', () => {
+    expect(clockSentence(serverOf(), english)).toBeNull()
+  })
 })

@@ -1,0 +1,121 @@
+import * as v from 'valibot'
+import type { FileAccess } from '../datafiles/file-access.ts'
+import { memoryFile } from '../datafiles/layout.ts'
+import { readLogMemory } from './log-following.ts'
+import { memoryOf, NOTHING_REMEMBERED, type PollMemory } from './poll-memory.ts'
+
+/**
+ * What the Seatlog that polled a tag before remembered (`Memories.publish`), for this one to go on from; null where it
+ * left nothing that can be used. Rejects with the system's errors.
+ */
+export async function readHandedOver(files: FileAccess, data: string, tag: string): Promise<PollMemory | null> {
+  const text = await files.readText(memoryFile(data, tag))
+  const parts = v.safeParse(schema, text)
+  const memory = parts.success ? memoryOf(new Map(Object.entries(parts.output))) : null
+  return memory === null ? null : { ...memory, logs: readLogMemory(memory.logs) }
+}
+
+/** Without such a memory: another Seatlog polled until `lastPollAt`, and recorded what the debug logs told until then. */
+export function nothingHandedOver(lastPollAt: number, debugLogs: readonly string[]): PollMemory {
+  const logs = debugLogs.map((pattern) => [pattern, { read: null, since: lastPollAt }] as const)
+  return { ...NOTHING_REMEMBERED, lastPollAt, logs: Object.fromEntries(logs) }
+}
+
+const text = v.string()
+const number = v.number()
+const time = v.nullable(v.number())
+const maybe = v.exactOptional
+const row = v.object({
+  key: text,
+  checkoutAt: number,
+  requestAt: maybe(number),
+  pid: maybe(number),
+  linger: maybe(number),
+  who: maybe(v.tuple([text, text, text])),
+})
+const feature = v.object({
+  name: text,
+  rows: v.array(row),
+  reserved: v.array(v.object({ count: number, kind: text, name: text })),
+  waiting: v.array(v.object({ user: text, host: text, seats: number, since: number })),
+  issued: maybe(number),
+  noneSince: maybe(number),
+  missing: maybe(v.object({ shownAt: number, since: number })),
+})
+const line = v.object({
+  type: v.picklist(['OUT', 'IN']),
+  at: number,
+  seats: number,
+  daemon: text,
+  user: text,
+  host: text,
+  account: text,
+  requestAt: maybe(number),
+  unseen: maybe(v.literal(true)),
+  lost: maybe(v.literal(true)),
+})
+const person = v.object({
+  lines: v.array(line),
+  links: v.array(v.object({ shownSince: number, seats: number, at: number, account: text, requestAt: maybe(number) })),
+  queued: v.array(v.object({ at: number, leftAt: maybe(number) })),
+})
+const open = {
+  ...{ tag: text, daemon: text, feature: text, account: text, user: text, host: text, handle: text, display: text },
+  ...{ version: text, seats: number, pid: number, requestAt: number, checkoutAt: number, shownAt: number },
+}
+const step = v.object({
+  name: text,
+  at: number,
+  previousAt: time,
+  begun: v.array(v.object(open)),
+  finished: v.array(v.object({ ...open, checkinAt: number })),
+})
+const polls = v.object({ times: v.array(number), others: v.boolean() })
+const fusedDaemon = v.object({
+  polls,
+  settledTo: time,
+  aliveAt: number,
+  outs: v.union([number, v.literal('logs-ins')]),
+})
+const trackedDaemon = v.object({
+  name: text,
+  address: text,
+  completeAt: number,
+  zone: text,
+  latestStart: text,
+  wentDown: maybe(v.literal(true)),
+  unlistedAt: maybe(number),
+  clock: v.object({ low: number, high: number, polls: number, offset: number }),
+})
+const head = v.object({
+  format: number,
+  names: v.picklist(['names', 'pseudonyms', 'none']),
+  lastPollAt: number,
+  intervalSeconds: number,
+  slots: v.record(text, number),
+  logging: text,
+  announcedOn: text,
+  live: v.null(),
+  logs: v.unknown(),
+  reported: v.object({
+    server: v.nullable(v.picklist(['up', 'degraded', 'down'])),
+    daemons: v.record(text, v.picklist(['up', 'down'])),
+    problem: v.nullable(text),
+  }),
+  daemons: v.array(trackedDaemon),
+  fusion: v.object({ readTo: time, waiting: v.array(step), daemons: v.array(v.tuple([text, fusedDaemon])) }),
+})
+
+/** One object of parts (see `partsOf`), each of the form that its name says. */
+const schema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.objectWithRest(
+    {
+      head,
+      licenses: text,
+      capacity: v.object({ checkedAt: time, seats: v.array(v.tuple([text, number])) }),
+    },
+    v.union([feature, v.array(v.tuple([text, person]))]),
+  ),
+)

@@ -1,0 +1,163 @@
+import type { Link, LogLine } from './fusion-state.ts'
+import type { DaemonStep, FinishedCheckout, OpenCheckout } from './tracker.ts'
+
+/** What is known of one person's use of one feature, while it is worked on. */
+export interface Requests {
+  lines: LogLine[]
+  links: Link[]
+}
+
+type Rows = Pick<DaemonStep, 'at' | 'previousAt' | 'begun' | 'finished'>
+
+/**
+ * Gives the rows that a poll showed first, or no more, their lines of the log: OUT and IN nearest to what the poll knows,
+ * at most `tolerance` seconds off. Returns the finished rows with the times of the log, those of the poll where it has
+ * none; claimed lines are taken out of `requests`.
+ */
+export function claimLines(
+  requests: Requests,
+  { at, previousAt, begun, finished }: Rows,
+  tolerance: number,
+): FinishedCheckout[] {
+  const resized = new Map<OpenCheckout, FinishedCheckout>()
+  for (const row of begun) {
+    const before = finished.find((ended) => isResized(ended, row) && ![...resized.values()].includes(ended))
+    if (before !== undefined) resized.set(row, before)
+  }
+  claimOuts(
+    requests,
+    begun.filter((row) => !resized.has(row)).toSorted((a, b) => b.checkoutAt - a.checkoutAt),
+  )
+  const ended = new Map(claimIns())
+  for (const [row, before] of resized) changeSeats(row, before)
+  return finished.map((row) => withLog(requests, row, ended.get(row)))
+
+  function claimOuts(from: Requests, rows: readonly OpenCheckout[]): void {
+    const claimed = new Set<OpenCheckout>()
+    for (const isEqual of [true, false]) {
+      for (const row of rows) {
+        if (claimed.has(row)) continue
+        // lmstat tells the minute of the start; where a poll's time stands for it, it lies before that poll.
+        const window = row.checkoutAt < at ? [row.checkoutAt, row.checkoutAt + 59] : [(previousAt ?? at) - 59, at]
+        const fits = (line: LogLine) =>
+          line.type === 'OUT' && line.unseen === undefined && (!isEqual || line.seats === row.seats)
+        const out = take(from, fits, window, isEqual ? tolerance : 0)
+        if (out === undefined) continue
+        claimed.add(row)
+        from.links.push(linkOf(row, out))
+      }
+    }
+  }
+
+  function claimIns(): (readonly [FinishedCheckout, number])[] {
+    const claimed = new Map<FinishedCheckout, number>()
+    const kept = reserved(requests.lines)
+    const rows = finished.filter((row) => ![...resized.values()].includes(row))
+    for (const [off, isSpare, isEqual] of RETURNS) {
+      for (const row of rows) {
+        if (claimed.has(row)) continue
+        const link = requests.links.find((one) => isLinkOf(one, row))
+        const isLike = ({ seats, account }: LogLine) =>
+          seats === row.seats && (link === undefined || link.account === account)
+        const fits = (line: LogLine) =>
+          isReturn(line) &&
+          line.at >= (link?.at ?? row.checkoutAt) &&
+          (!isEqual || isLike(line)) &&
+          !(isSpare && kept.has(line))
+        const back = take(requests, fits, [row.shownAt + 1, at], off * tolerance)
+        if (back !== undefined) claimed.set(row, back.at)
+      }
+    }
+    return [...claimed]
+  }
+
+  /** Seats that were added or given back: the log has a line of the difference. */
+  function changeSeats(row: OpenCheckout, before: FinishedCheckout): void {
+    const isMore = row.seats > before.seats
+    const fits = (line: LogLine) => (isMore ? line.type === 'OUT' : isReturn(line))
+    const line = take(requests, fits, [before.shownAt + 1, at], 0)
+    if (line === undefined) return
+    ended.set(before, line.at)
+    requests.links.push(linkOf(row, line))
+  }
+}
+
+/**
+ * Which IN lines a row may have, the better ones first: how many tolerances off, kept for no other OUT, of the same seats
+ * and data.
+ */
+const RETURNS = [
+  [0, true, true],
+  [0, true, false],
+  [0, false, true],
+  [1, true, true],
+  [1, false, true],
+] as const
+
+const isReturn = ({ type, lost }: LogLine): boolean => type === 'IN' && lost === undefined
+
+/** The row goes on from one with other seats: it begins where that ends. */
+const isResized = (before: FinishedCheckout, row: OpenCheckout): boolean =>
+  before.checkinAt === row.checkoutAt &&
+  before.handle === row.handle &&
+  before.version === row.version &&
+  before.seats !== row.seats
+
+const isLinkOf = (link: Link, row: OpenCheckout): boolean =>
+  link.shownSince === row.checkoutAt && link.seats === row.seats
+
+const linkOf = ({ checkoutAt, seats }: OpenCheckout, { at, account, requestAt }: LogLine): Link => ({
+  shownSince: checkoutAt,
+  seats,
+  at,
+  account,
+  ...(requestAt === undefined ? {} : { requestAt }),
+})
+
+/** The IN lines that belong to OUT lines which no poll showed: to each the next of as many seats. */
+function reserved(lines: readonly LogLine[]): ReadonlySet<LogLine> {
+  const kept = new Set<LogLine>()
+  for (const [at, out] of lines.entries()) {
+    if (out.type !== 'OUT') continue
+    const back = lines.find(
+      (line, after) => after > at && isReturn(line) && line.seats === out.seats && !kept.has(line),
+    )
+    if (back !== undefined) kept.add(back)
+  }
+  return kept
+}
+
+/** Takes out the line nearest to the times from `window[0]` to `window[1]`, of several within them the last. */
+function take(
+  from: Requests,
+  fits: (line: LogLine) => boolean,
+  window: readonly number[],
+  tolerance: number,
+): LogLine | undefined {
+  const [first = 0, last = 0] = window
+  let best = -1
+  let least = tolerance
+  for (const [position, line] of from.lines.entries()) {
+    const off = Math.max(0, first - line.at, line.at - last)
+    if (off > least || !fits(line)) continue
+    best = position
+    least = off
+  }
+  return best < 0 ? undefined : from.lines.splice(best, 1)[0]
+}
+
+function withLog(requests: Requests, row: FinishedCheckout, endedAt: number | undefined): FinishedCheckout {
+  const position = requests.links.findIndex((link) => isLinkOf(link, row))
+  const link = position < 0 ? undefined : requests.links.splice(position, 1)[0]
+  const begun = link === undefined ? row : { ...row, ...exactStart(row, link) }
+  return { ...begun, checkinAt: Math.max(endedAt ?? row.checkinAt, begun.checkoutAt) }
+}
+
+/** What the OUT of a row tells better than the polls. */
+export function exactStart(
+  row: OpenCheckout,
+  { at, account, requestAt }: Link,
+): Pick<OpenCheckout, 'account' | 'requestAt' | 'checkoutAt'> {
+  const waited = row.requestAt < row.checkoutAt ? Math.min(row.requestAt, at) : at
+  return { account: account || row.account, requestAt: requestAt ?? waited, checkoutAt: at }
+}

@@ -1,0 +1,236 @@
+import { claimLines, exactStart } from './claims.ts'
+import { createDraft, type Draft, type DraftPerson } from './fusion-draft.ts'
+import type { FusedDaemon, FusionState, Link, LogLine } from './fusion-state.ts'
+import { type LogPair, pairLines } from './log-pairs.ts'
+import type { LogRequest, LogRestart } from './log-request.ts'
+import { pollWithin, since, withPoll } from './poll-times.ts'
+import { requesterOf } from './requester.ts'
+import type { DaemonStep, FinishedCheckout, OpenCheckout } from './tracker.ts'
+
+/** What one poll, and the debug logs read after it, brought of a tag. Times are epoch seconds. */
+export interface FusionNews {
+  readonly tag: string
+  readonly at: number
+  readonly intervalSeconds: number
+  readonly steps: readonly DaemonStep[]
+  /** All that is open now. */
+  readonly open: readonly OpenCheckout[]
+  /** In the logs' order; denials are ignored. */
+  readonly log: readonly (LogRequest | LogRestart)[]
+  /** The logs were read to their ends. */
+  readonly readToEnd: boolean
+  /** Whether complete answers of a daemon tell of a feature. */
+  readonly lists: (daemon: string, feature: string) => boolean
+}
+
+/** A finished checkout waits for the log no longer than this. */
+const LONGEST_WAIT = 600
+
+/**
+ * Joins what polls and debug logs tell (DESIGN section 5): a finished checkout waits until the logs have passed it, and
+ * gets their times; what only a log saw between two polls becomes a checkout without handle; a line that polls contradict
+ * (duplicate grouping) becomes none; idle reservations pass through.
+ */
+export function fuse(
+  before: FusionState,
+  news: FusionNews,
+): { readonly state: FusionState; readonly finished: readonly FinishedCheckout[] } {
+  const { at, intervalSeconds } = news
+  const draft = createDraft(before)
+  const tolerance = intervalSeconds + 60
+  const finished = news.steps.flatMap((step) => step.finished.filter(isReservation))
+  addLog(draft, news.log)
+  for (const step of news.steps) addPoll(draft, step)
+
+  const readTo = news.readToEnd ? at : before.readTo
+  const patience = Math.max(0, Math.min(2 * intervalSeconds, LONGEST_WAIT) - intervalSeconds)
+  const isDue = (step: DaemonStep): boolean =>
+    (readTo !== null && readTo >= step.at + patience) || at >= step.at + LONGEST_WAIT
+  const steps = [...before.waiting, ...news.steps.map((step) => withOpen(step, before, news.open))]
+  const due = steps.findIndex((step) => !isDue(step))
+  const waiting = due < 0 ? [] : steps.slice(due)
+  for (const step of due < 0 ? steps : steps.slice(0, due)) {
+    finished.push(...settleStep(draft, step, tolerance))
+  }
+  finished.push(...settleLog(draft, { ...news, readTo, waiting, tolerance }))
+  return { state: { readTo, waiting, ...draft.end(forgetPolls(draft, readTo ?? at, tolerance)) }, finished }
+}
+
+/** What waits for the logs, as the polls know it: there are no logs any more. */
+export const unfused = ({ waiting }: FusionState): readonly FinishedCheckout[] =>
+  waiting.flatMap(({ finished }) => finished)
+
+/** Open checkouts with the times of their OUT lines, where those are known. */
+export function withExactStarts(open: readonly OpenCheckout[], { features }: FusionState): readonly OpenCheckout[] {
+  const used = new Set<Link>()
+  return open.map((row) => {
+    const links = features.get(row.feature)?.get(requesterOf(row))?.links
+    const link = links?.find(({ shownSince, seats }) => shownSince === row.checkoutAt && seats === row.seats)
+    if (link === undefined) return row
+    const free = links?.find((one) => one.shownSince === link.shownSince && one.seats === link.seats && !used.has(one))
+    if (free === undefined) return row
+    used.add(free)
+    return { ...row, ...exactStart(row, free) }
+  })
+}
+
+const isReservation = ({ user, host, handle }: OpenCheckout): boolean =>
+  user.startsWith('r:') && host === '' && handle === ''
+
+/** A daemon that is new here: all its open rows may have lines in a log that is read from its beginning. */
+function withOpen(step: DaemonStep, { daemons }: FusionState, open: readonly OpenCheckout[]): DaemonStep {
+  const finished = step.finished.filter((row) => !isReservation(row))
+  if ((daemons.get(step.name)?.polls.times.length ?? 0) > 0) return { ...step, finished }
+  return { ...step, finished, begun: open.filter((row) => row.daemon === step.name && !isReservation(row)) }
+}
+
+const NEW_DAEMON: FusedDaemon = { polls: { times: [], others: false }, settledTo: null, aliveAt: 0, outs: 0 }
+
+function addPoll(draft: Draft, { name, at, previousAt }: DaemonStep): void {
+  const daemon = draft.daemons.get(name) ?? NEW_DAEMON
+  const isKnown = daemon.polls.times.length > 0 || previousAt === null
+  const polls = isKnown ? daemon.polls : { times: [previousAt], others: true }
+  draft.daemons.set(name, { ...daemon, polls: withPoll(polls, at) })
+}
+
+function addLog(draft: Draft, log: FusionNews['log']): void {
+  for (const news of log) {
+    const daemon = draft.daemons.get(news.daemon) ?? NEW_DAEMON
+    if (news.type === 'START') endAll(draft, news.daemon, daemon.aliveAt)
+    else draft.daemons.set(news.daemon, { ...daemon, aliveAt: news.at, outs: outsAfter(daemon, news.type) })
+    if ('feature' in news && news.type !== 'DENIED') addRequest(draft.person(news.feature, requesterOf(news)), news)
+  }
+}
+
+const outsAfter = ({ outs }: FusedDaemon, type: FusionNews['log'][number]['type']): FusedDaemon['outs'] =>
+  type === 'IN' || outs === 'logs-ins' ? 'logs-ins' : outs + Number(type === 'OUT')
+
+/** Just before it grants a request, a daemon takes it out of its queue. */
+const GRANT_SECONDS = 1
+
+function addRequest(person: DraftPerson, { type, at, seats, daemon, user, host, account }: LogRequest): void {
+  const { queued } = person
+  if (type === 'QUEUED') person.queued = [...queued, { at }]
+  else if (type === 'DEQUEUED') {
+    const left = queued.findIndex(({ leftAt }) => leftAt === undefined)
+    person.queued = queued.map((one, position) => (position === left ? { ...one, leftAt: at } : one))
+  } else if (type === 'IN') person.lines.push({ type, at, seats, daemon, user, host, account })
+  else if (type === 'OUT') {
+    const alive = queued.filter(({ leftAt = at }) => at - leftAt <= GRANT_SECONDS)
+    const [request, ...others] = alive
+    person.queued = others
+    const asked = request === undefined ? {} : { requestAt: request.at }
+    person.lines.push({ type, at, seats, daemon, user, host, account, ...asked })
+  }
+}
+
+/** The daemon starts: what it had given out is back, and was when it died. */
+function endAll(draft: Draft, name: string, aliveAt: number): void {
+  for (const person of draft.withLines()) {
+    const { open } = pairLines(person.lines, () => true)
+    for (const line of open) {
+      if (line.daemon !== name) continue
+      person.lines.push({ ...line, type: 'IN', at: Math.max(aliveAt, line.at), lost: true })
+    }
+  }
+}
+
+/** Gives the rows that a poll showed first, or no more, their lines. */
+function settleStep(draft: Draft, step: DaemonStep, tolerance: number): readonly FinishedCheckout[] {
+  const groupOf = (row: OpenCheckout) => `${row.feature}\n${requesterOf(row)}`
+  const begun = Map.groupBy(step.begun, groupOf)
+  const finished = Map.groupBy(step.finished, groupOf)
+  const rows = [...new Set([...begun.keys(), ...finished.keys()])].flatMap((group) => {
+    const some = begun.get(group)?.[0] ?? finished.get(group)?.[0]
+    if (some === undefined) return []
+    const own = { ...step, begun: begun.get(group) ?? [], finished: finished.get(group) ?? [] }
+    return claimLines(draft.person(some.feature, requesterOf(some)), own, tolerance)
+  })
+  const daemon = draft.daemons.get(step.name) ?? NEW_DAEMON
+  draft.daemons.set(step.name, { ...daemon, settledTo: step.at })
+  return rows
+}
+
+interface Settling extends FusionNews {
+  readonly readTo: number | null
+  readonly waiting: readonly DaemonStep[]
+  readonly tolerance: number
+}
+
+/** Ends what no row can claim any more: checkouts between two polls, and lines that polls contradict. */
+function settleLog(draft: Draft, news: Settling): FinishedCheckout[] {
+  const people = [...draft.withLines()]
+  if (people.length === 0) return []
+  const groupOf = (row: OpenCheckout) => `${row.feature}\n${requesterOf(row)}`
+  const shown = Map.groupBy(news.open, groupOf)
+  const awaited = new Set(news.waiting.flatMap(({ begun, finished }) => [...begun, ...finished].map(groupOf)))
+  return people.flatMap((person) => {
+    const group = `${person.feature}\n${person.who}`
+    return awaited.has(group) ? [] : settlePerson(draft, person, shown.get(group) ?? [], news)
+  })
+}
+
+function settlePerson(
+  draft: Draft,
+  person: DraftPerson,
+  shown: readonly OpenCheckout[],
+  news: Settling,
+): readonly FinishedCheckout[] {
+  const { tolerance, readTo } = news
+  const { feature } = person
+  const daemonOf = (line: LogLine): FusedDaemon => draft.daemons.get(line.daemon) ?? NEW_DAEMON
+  const settledTo = (line: LogLine): number => daemonOf(line).settledTo ?? Number.NEGATIVE_INFINITY
+  /** No row that is open now can have ended with it. */
+  const isDue = (line: LogLine): boolean =>
+    shown.every(
+      (row) => row.checkoutAt - tolerance > line.at || line.at + tolerance <= Math.min(row.shownAt, settledTo(line)),
+    )
+  const { pairs, open, rest } = pairLines(person.lines, isDue)
+  const found = pairs.filter(({ out, in: back }) => {
+    if (out.unseen) return false
+    return !news.lists(out.daemon, feature) || pollWithin(daemonOf(out).polls, out.at, back.at) === null
+  })
+  const ended: LogPair[] = []
+  const left = open.flatMap((line): LogLine[] => {
+    const judged = Math.min(settledTo(line), readTo ?? Number.NEGATIVE_INFINITY)
+    // Polls show nothing of this person any more, so that nothing is held.
+    if (line.unseen) return shown.length > 0 ? [line] : []
+    if (line.at + tolerance > judged || !news.lists(line.daemon, feature)) return [line]
+    const poll = pollWithin(daemonOf(line).polls, line.at, judged + tolerance)
+    if (poll === null) return [line]
+    if (!neverLogsIn(daemonOf(line))) return [{ ...line, unseen: true }]
+    // A log without IN lines: between the poll before and the first that does not show it, it ended; unless nobody polled
+    // before, or the seat is one with another of this person's.
+    const wasPolled = (daemonOf(line).polls.times[0] ?? line.at) < line.at
+    if (poll !== undefined && wasPolled && shown.length === 0)
+      ended.push({ out: line, in: { ...line, type: 'IN', at: Math.floor((line.at + poll) / 2) } })
+    return []
+  })
+  const lines = [...left, ...rest]
+  if (lines.length !== person.lines.length || lines.some((line, at) => line !== person.lines[at])) person.lines = lines
+  return [...found, ...ended].map((pair) => checkoutOf(news.tag, feature, pair))
+}
+
+/** So many OUT lines without one IN are no chance: the options file says NOLOG IN. */
+const neverLogsIn = ({ outs }: FusedDaemon): boolean => outs !== 'logs-ins' && outs >= 20
+
+function checkoutOf(tag: string, feature: string, { out, in: back }: LogPair): FinishedCheckout {
+  const { at, daemon, account, user, host, seats, requestAt = at } = out
+  const unknown = { handle: '', display: '', version: '', pid: 0 }
+  const times = { requestAt, checkoutAt: at, shownAt: back.at, checkinAt: back.at }
+  return { tag, daemon, feature, account, user, host, seats, ...unknown, ...times }
+}
+
+/** Polls are remembered as far back as there are lines, or lines may come, that they can contradict. */
+function forgetPolls(draft: Draft, readTo: number, tolerance: number): ReadonlyMap<string, FusedDaemon> {
+  const first = new Map<string, number>()
+  for (const { lines } of draft.withLines()) {
+    for (const { daemon, at, unseen } of lines) if (!unseen) first.set(daemon, Math.min(at, first.get(daemon) ?? at))
+  }
+  return new Map(
+    [...draft.daemons].map(([name, daemon]) => {
+      const from = Math.min(first.get(name) ?? readTo, readTo) - LONGEST_WAIT - tolerance
+      return [name, { ...daemon, polls: since(daemon.polls, from) }]
+    }),
+  )
+}

@@ -1,0 +1,31 @@
+/**
+ * Gives seats back to checkouts that tell no handle (GRAMMAR B6): to the oldest of `open` of as many seats, else to the
+ * oldest of more, of which `restOf` makes the checkout of the others, else to as many as it takes. Of several alike the
+ * first that an earlier one of `preferred` accepts. Changes `open`; returns those that ended, and the seats nobody had.
+ */
+export function returnSeats<Out extends { readonly seats: number }>(
+  open: Out[],
+  seats: number,
+  restOf: (out: Out, left: number) => Out,
+  preferred: readonly ((out: Out) => boolean)[] = [],
+): { readonly ended: readonly Out[]; readonly unmatched: number } {
+  const ended: Out[] = []
+  let left = seats
+  const find = (fits: (out: Out) => boolean): number => {
+    for (const isPreferred of preferred) {
+      const at = open.findIndex((out) => fits(out) && isPreferred(out))
+      if (at >= 0) return at
+    }
+    return open.findIndex(fits)
+  }
+  while (left > 0 && open.length > 0) {
+    const same = find((out) => out.seats === left)
+    const at = Math.max(0, same >= 0 ? same : find((out) => out.seats > left))
+    const [out] = open.splice(at, 1)
+    if (out === undefined) break
+    ended.push(out)
+    if (out.seats > left) open.splice(at, 0, restOf(out, out.seats - left))
+    left -= out.seats
+  }
+  return { ended, unmatched: Math.max(0, left) }
+}

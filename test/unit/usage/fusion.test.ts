@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest'
+import { createLogReader } from '../../../main/debuglog/read-log.ts'
+import type { Checkout } from '../../../main/lmstat/answer.ts'
+import { fuse, unfused, withExactStarts } from '../../../main/usage/fusion.ts'
+import { type FusionState, NOTHING_FUSED } from '../../../main/usage/fusion-state.ts'
+import { logNews } from '../../../main/usage/log-request.ts'
+import { type FinishedCheckout, openCheckouts, track } from '../../../main/usage/tracker.ts'
+import { NOTHING_TRACKED } from '../../../main/usage/tracker-state.ts'
+import { answer, daemon } from './answers.ts'
+import { cut, held, row, t } from './followed-polls.ts'
+
+const ZONE = 'Europe/Berlin'
+const HEAD = ' 7:00:00 (lmgrd) FlexNet Licensing (v11.19.6.0 build 1 x64_n6) started on lic1 (Linux) (3/2/2026)\n'
+
+/** A row that polls show from one clock time until another. */
+type Shown = readonly [row: Checkout, from: string, to: string]
+
+interface Story {
+  /** `hh:mm`; polls are a minute apart. */
+  readonly from?: string
+  readonly to?: string
+  readonly shown?: readonly Shown[]
+  /** Lines of the debug log behind its first one. */
+  readonly log: readonly string[]
+  /** Clock times between which answers are cut. */
+  readonly away?: readonly [string, string]
+  /** Clock times between which the log cannot be read. */
+  readonly unread?: readonly [string, string]
+}
+
+const MINUTE = 60
+
+function join({ from = '08:00', to = '08:20', shown = [], log, away, unread }: Story) {
+  const reader = createLogReader()
+  const text = HEAD + log.map((line) => `${line}\n`).join('')
+  const news = [...reader.push(text), ...reader.end()].flatMap((event) => logNews(event, ZONE) ?? [])
+  const within = (at: number, span: readonly [string, string] | undefined): boolean =>
+    span !== undefined && at >= t(`${span[0]}:00`) && at < t(`${span[1]}:00`)
+  const finished: FinishedCheckout[] = []
+  let tracker = NOTHING_TRACKED
+  let fusion: FusionState = NOTHING_FUSED
+  let read = 0
+  for (let at = t(`${from}:00`); at <= t(`${to}:00`); at += MINUTE) {
+    const rows = shown.filter(([, first, last]) => within(at, [first, last])).map(([one]) => one)
+    const mlm = within(at, away) ? cut('MLM') : daemon('MLM', [held(rows)])
+    const poll = { tag: 'LAB', at, intervalSeconds: MINUTE, zone: ZONE, capacitySeconds: 3600 }
+    const tracked = track(tracker, { ...poll, answer: answer([mlm]) })
+    tracker = tracked.state
+    const readToEnd = !within(at, unread)
+    const fresh = readToEnd ? news.slice(read).filter((one) => one.at <= at) : []
+    read += fresh.length
+    const fused = fuse(fusion, {
+      ...poll,
+      steps: tracked.steps,
+      open: openCheckouts('LAB', tracker),
+      log: fresh,
+      readToEnd,
+      lists: (name, feature) => name === 'MLM' && feature === 'MATLAB',
+    })
+    fusion = fused.state
+    finished.push(...fused.finished)
+  }
+  return { finished, fusion, open: withExactStarts(openCheckouts('LAB', tracker), fusion) }
+}
+
+const clock = (at: number): string => new Date((at + 3600) * 1000).toISOString().slice(11, 19)
+/** `user seats checkout-checkin`, with the handle where there is one. */
+const told = (rows: readonly FinishedCheckout[]): string[] =>
+  rows
+    .map(({ user, seats, checkoutAt, checkinAt, handle }) =>
+      `${user} ${seats} ${clock(checkoutAt)}-${clock(checkinAt)} ${handle}`.trim(),
+    )
+    .sort()
+
+const out = (at: string, user: string, more = '') => `${at} (MLM) OUT: "MATLAB" ${user}@ws-12 ${more}`
+const back = (at: string, user: string, more = '') => `${at} (MLM) IN: "MATLAB" ${user}@ws-12 ${more}`
+
+describe('a checkout that polls and log show', () => {
+  const shown: Shown[] = [[row('rhea', '08:03'), '08:04', '08:09']]
+
+  it('is one row, with the times of the log and all that lmstat tells', () => {
+    const { finished } = join({ shown, log: [out('8:03:20', 'rhea', '[plant]'), back('8:08:41', 'rhea')] })
+    expect(finished).toHaveLength(1)
+    expect(finished[0]).toMatchObject({ handle: '101', display: 'ws-12', version: '1.000', account: 'plant' })
+    expect(told(finished)).toEqual(['rhea 1 08:03:20-08:08:41 101'])
+  })
+
+  it('is the same in another case and with the full name of the host', () => {
+    const log = [
+      '8:03:20 (MLM) OUT: "MATLAB" Rhea@WS-12.plant.example  ',
+      '8:08:41 (MLM) IN: "MATLAB" RHEA@ws-12.plant.example  ',
+    ]
+    expect(told(join({ shown, log }).finished)).toEqual(['rhea 1 08:03:20-08:08:41 101'])
+  })
+
+  it('begins with its OUT while it is open', () => {
+    const { open, finished } = join({ to: '08:06', shown, log: [out('8:03:20', 'rhea')] })
+    expect(finished).toEqual([])
+    expect(open.map(({ checkoutAt, requestAt }) => [clock(checkoutAt), clock(requestAt)])).toEqual([
+      ['08:03:20', '08:03:20'],
+    ])
+  })
+
+  it('was requested when it was queued, also where it left the queue to be granted', () => {
+    const queued = ['8:01:02 (MLM) QUEUED: "MATLAB" rhea@ws-12  ', '8:03:20 (MLM) DEQUEUED: "MATLAB" rhea@ws-12  ']
+    const { finished } = join({ shown, log: [...queued, out('8:03:20', 'rhea'), back('8:08:41', 'rhea')] })
+    expect(finished.map(({ requestAt }) => clock(requestAt))).toEqual(['08:01:02'])
+  })
+
+  it('waits for the log, but not for longer than ten minutes', () => {
+    const log = [out('8:03:20', 'rhea'), back('8:08:41', 'rhea')]
+    const story = { shown, log, unread: ['08:05', '08:40'] } as const
+    expect(join({ ...story, to: '08:18' }).finished).toEqual([])
+    expect(unfused(join({ ...story, to: '08:18' }).fusion)).toHaveLength(1)
+    expect(told(join({ ...story, to: '08:19' }).finished)).toEqual(['rhea 1 08:03:20-08:08:30 101'])
+    // What the log tells later is known.
+    expect(join({ ...story, to: '09:00' }).finished).toHaveLength(1)
+  })
+
+  it('goes on where seats are given back: the log tells when', () => {
+    const log = [out('8:03:20', 'rhea', '(5 licenses)'), back('8:06:15', 'rhea', '(2 licenses)')]
+    const { finished } = join({
+      shown: [
+        [row('rhea', '08:03', { seats: 5 }), '08:04', '08:07'],
+        [row('rhea', '08:03', { seats: 3 }), '08:07', '08:10'],
+      ],
+      log: [...log, back('8:09:44', 'rhea', '(3 licenses)')],
+    })
+    expect(told(finished)).toEqual(['rhea 3 08:06:15-08:09:44 101', 'rhea 5 08:03:20-08:06:15 101'])
+  })
+
+  it('goes on where seats are added', () => {
+    const log = [
+      out('8:03:20', 'rhea', '(2 licenses)'),
+      out('8:06:15', 'rhea'),
+      back('8:09:44', 'rhea', '(3 licenses)'),
+    ]
+    const shown: Shown[] = [
+      [row('rhea', '08:03', { seats: 2 }), '08:04', '08:07'],
+      [row('rhea', '08:03', { seats: 3 }), '08:07', '08:10'],
+    ]
+    expect(told(join({ shown, log }).finished)).toEqual([
+      'rhea 2 08:03:20-08:06:15 101',
+      'rhea 3 08:06:15-08:09:44 101',
+    ])
+  })
+
+  it('ends with the poll where the log has no IN of it', () => {
+    expect(told(join({ shown, log: [out('8:03:20', 'rhea')] }).finished)).toEqual(['rhea 1 08:03:20-08:08:30 101'])
+  })
+
+  it('begins with lmstat’s minute where the log begins behind its OUT', () => {
+    const story = { shown: [[row('rhea', '07:30'), '08:00', '08:09']] as Shown[], log: [back('8:08:41', 'rhea')] }
+    expect(told(join(story).finished)).toEqual(['rhea 1 07:30:00-08:08:41 101'])
+  })
+
+  it('ends with the IN that comes behind EXITING', () => {
+    const log = [out('8:03:20', 'rhea'), '8:08:41 (MLM) EXITING DUE TO SIGNAL 15 Exit reason 4']
+    expect(told(join({ shown, log: [...log, back('8:08:41', 'rhea', '(SHUTDOWN)')] }).finished)).toEqual([
+      'rhea 1 08:03:20-08:08:41 101',
+    ])
+  })
+
+  it('has the IN of its own end where answers were missing for a while', () => {
+    const log = [out('8:03:20', 'rhea'), back('8:07:41', 'rhea')]
+    expect(told(join({ shown, log, away: ['08:05', '08:15'] }).finished)).toEqual(['rhea 1 08:03:20-08:07:41 101'])
+  })
+})
+
+describe('a checkout that only the log shows', () => {
+  it('between two polls is a row without handle', () => {
+    const { finished } = join({ log: [out('8:03:10', 'rhea'), back('8:03:40', 'rhea')] })
+    expect(told(finished)).toEqual(['rhea 1 08:03:10-08:03:40'])
+    expect(finished[0]).toMatchObject({ tag: 'LAB', daemon: 'MLM', display: '', version: '', pid: 0 })
+  })
+
+  it('is told apart from the same person’s longer ones', () => {
+    const shown: Shown[] = [[row('rhea', '08:01'), '08:02', '08:10']]
+    const long = [out('8:01:30', 'rhea'), back('8:09:20', 'rhea')]
+    const short = [out('8:05:10', 'rhea'), back('8:05:40', 'rhea')]
+    const log = [...long.slice(0, 1), ...short, ...long.slice(1)]
+    expect(told(join({ shown, log }).finished)).toEqual(['rhea 1 08:01:30-08:09:20 101', 'rhea 1 08:05:10-08:05:40'])
+  })
+
+  it('just before one that a poll shows, in the same minute', () => {
+    const shown: Shown[] = [[row('rhea', '08:03'), '08:04', '08:06']]
+    const log = [out('8:03:05', 'rhea'), back('8:03:20', 'rhea'), out('8:03:40', 'rhea'), back('8:05:50', 'rhea')]
+    expect(told(join({ shown, log }).finished)).toEqual(['rhea 1 08:03:05-08:03:20', 'rhea 1 08:03:40-08:05:50 101'])
+  })
+
+  it('was there before the first poll', () => {
+    expect(told(join({ log: [out('7:10:00', 'rhea'), back('7:50:00', 'rhea')] }).finished)).toEqual([
+      'rhea 1 07:10:00-07:50:00',
+    ])
+  })
+
+  it('while answers were missing is a row, too', () => {
+    const log = [out('8:06:00', 'rhea'), back('8:12:30', 'rhea')]
+    expect(told(join({ log, away: ['08:05', '08:15'] }).finished)).toEqual(['rhea 1 08:06:00-08:12:30'])
+  })
+
+  it('ended with the last sign of its daemon where that died', () => {
+    const died = [out('7:10:00', 'rhea'), out('7:20:00', 'io'), back('7:40:00', 'io')]
+    const started = '7:55:00 (MLM) Server started on lic1 for:\tMATLAB'
+    expect(told(join({ log: [...died, started] }).finished)).toEqual([
+      'io 1 07:20:00-07:40:00',
+      'rhea 1 07:10:00-07:40:00',
+    ])
+  })
+
+  it('and returns less than it took is two', () => {
+    const log = [out('8:03:05', 'rhea', '(5 licenses)'), back('8:03:20', 'rhea', '(2 licenses)')]
+    expect(told(join({ log: [...log, back('8:03:50', 'rhea', '(3 licenses)')] }).finished)).toEqual([
+      'rhea 3 08:03:20-08:03:50',
+      'rhea 5 08:03:05-08:03:20',
+    ])
+  })
+})
+
+describe('lines that polls contradict', () => {
+  const shown: Shown[] = [[row('rhea', '08:01'), '08:02', '08:12']]
+
+  it('of a duplicate group write no row: the seat is held from its first OUT to its last IN', () => {
+    const first = [out('8:01:30', 'rhea'), out('8:04:30', 'rhea'), out('8:05:30', 'rhea')]
+    const last = [back('8:08:20', 'rhea'), back('8:09:20', 'rhea'), back('8:11:20', 'rhea')]
+    expect(told(join({ shown, log: [...first, ...last] }).finished)).toEqual(['rhea 1 08:01:30-08:11:20 101'])
+  })
+
+  it('write no row under another name than lmstat’s', () => {
+    const log = [out('8:01:30', 'PLANT\\rhea'), back('8:11:20', 'PLANT\\rhea')]
+    expect(told(join({ shown, log }).finished)).toEqual(['rhea 1 08:01:00-08:11:30 101'])
+  })
+
+  it('as an IN without OUT at the start of a rotated file write none', () => {
+    expect(join({ log: [back('8:03:40', 'rhea'), back('8:05:00', 'io')] }).finished).toEqual([])
+  })
+
+  it('leave nothing behind', () => {
+    const log = [out('8:01:30', 'rhea'), out('8:04:30', 'rhea'), back('8:08:20', 'rhea'), back('8:11:20', 'rhea')]
+    const { fusion } = join({ shown, log: [...log, back('8:12:00', 'io')], to: '08:40' })
+    expect(fusion.features.size).toBe(0)
+    expect(fusion.daemons.get('MLM')?.polls.times.length).toBeLessThan(20)
+  })
+
+  it('of a log without IN lines end with the first poll that does not show them', () => {
+    const others = Array.from({ length: 20 }, (_, at) => out(`7:30:${String(at + 10)}`, `user${at}`))
+    expect(told(join({ log: [...others, out('8:03:10', 'rhea')] }).finished)).toEqual(['rhea 1 08:03:10-08:03:35'])
+  })
+})
