@@ -1,6 +1,8 @@
 import process from 'node:process'
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../../package.json'
+import { forget } from './forget.ts'
+import { importCommand } from './import.ts'
 import { lookup } from './lookup.ts'
 import { dataOption, type GlobalOptions, serverOption } from './options.ts'
 import { parse } from './parse.ts'
@@ -58,6 +60,14 @@ function program(): Command {
   command('demo', 'the window in a browser, over a simulated license server', (_args, all) =>
     serve(all, version, 'always'),
   ).addOption(port())
+  withCommon(command('import', 'old logs and files of other loggers into the data folder', importCommand))
+    .argument('<file...>', 'debug logs, files of an Altair/RTDA Monitor or of the Python logger, folders of them')
+    .requiredOption('--tag <tag>', 'the license server they are of')
+    .option('--zone <zone>', 'its time zone, such as Europe/Berlin; default: as in the settings, else this computer’s')
+  withCommon(command('forget', 'erase a person from the files', ([user = ''], all) => forget(user, all)))
+    .argument('<user>', 'the user’s name as lmstat prints it, in any case')
+    .option('--dry-run', 'only count what there is')
+    .option('--yes', 'do not ask')
   command('lookup', 'feature code to product and back', (words, all) => lookup(words.join(' '), all)).argument(
     '<text...>',
     'a feature code, or words of a product’s name',
@@ -69,6 +79,7 @@ const HELP = `
 Examples:
   seatlog poll --once --server cad=27000@lic1 --data /srv/seatlog
   seatlog serve --server cad=27000@lic1
+  seatlog import --tag cad --data /srv/seatlog debug.log
   seatlog lookup autocad 2019
 
 Exit codes: 0, 1 the work failed (a line says what), 2 usage.`

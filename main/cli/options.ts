@@ -11,6 +11,10 @@ export interface GlobalOptions {
   readonly once?: boolean
   readonly port?: string
   readonly summary?: boolean
+  readonly tag?: string
+  readonly zone?: string
+  readonly dryRun?: boolean
+  readonly yes?: boolean
 }
 
 interface ServerOption {

@@ -1,0 +1,160 @@
+import { hostname } from 'node:os'
+import { basename, join } from 'node:path'
+import { failure, ok, type Result } from '../../preload/contract/result.ts'
+import { readRoot } from '../datafiles/data-folder.ts'
+import { type FileAccess, realFiles } from '../datafiles/file-access.ts'
+import { type ForgetTally, forgetInFolder, forgetInState } from '../datafiles/forget-files.ts'
+import { compactJournal } from '../datafiles/forget-journal.ts'
+import { isOneOf, namesOf } from '../datafiles/forget-person.ts'
+import { guardFiles } from '../datafiles/guarded-files.ts'
+import { journalFile } from '../datafiles/journal-database.ts'
+import { storageProblem } from '../datafiles/storage-problem.ts'
+import { placesOf, thisMachine } from '../settings/places.ts'
+import { type Hold, type HoldParts, takeHold } from './forget-hold.ts'
+import { forgetInMemory } from './forget-memory.ts'
+import { type SettingsSource, settingsOf } from './settings-source.ts'
+
+export interface ForgetParts extends HoldParts {
+  /** As lmstat prints it, in any case; or a pseudonym as it stands in the files. */
+  readonly user: string
+  /** Only searches the files; neither the journal nor a lease is asked for, so that Seatlog may be running. */
+  readonly dryRun: boolean
+  readonly progress: (done: number, total: number) => void
+}
+
+/** What was found of a person and removed, or would be. */
+export interface Forgotten {
+  /** `rows`: those that were removed or changed; 0 where whole files were removed. `files`: 0 for what is in no data file. */
+  readonly found: readonly { readonly what: string; readonly rows: number; readonly files: number }[]
+  /** What could not be searched or changed, one sentence each; empty: nothing of the person is left in Seatlog's reach. */
+  readonly notReached: readonly string[]
+}
+
+/** `forget` with the settings and folders of this user. */
+export async function forgetBySettings(
+  source: SettingsSource,
+  wish: Pick<ForgetParts, 'user' | 'dryRun' | 'progress'>,
+): Promise<Result<Forgotten>> {
+  const opened = settingsOf(source)
+  if (!opened.ok) return opened
+  const settings = opened.value.current()
+  opened.value.close()
+  const { localStateFolder } = placesOf(thisMachine())
+  const clock = (): number => Math.floor(Date.now() / 1000)
+  return forget({ ...wish, settings, files: guardFiles(realFiles), localStateFolder, host: hostname(), clock })
+}
+
+/**
+ * Removes a person from the data folder, the archive folders and the local journal (DESIGN section 7). Fails with a
+ * sentence, and has changed nothing then, where another Seatlog writes or the folder cannot be read.
+ */
+export async function forget(parts: ForgetParts): Promise<Result<Forgotten>> {
+  const { settings, files, localStateFolder, user, dryRun } = parts
+  const data = settings.dataFolder
+  const rootTag = await rootTagOf(files, data)
+  if (!rootTag.ok) return rootTag
+  const names = namesOf(user, settings.pseudonymKey)
+  const tally: ForgetTally = { found: new Map(), notReached: [] }
+  if (dryRun) {
+    await inFolders(parts, rootTag.value, names, null, tally)
+    return ok(forgotten(tally, []))
+  }
+
+  const held = await takeHold(parts)
+  if (!held.ok) return held
+  const hold = held.value
+  const isPerson = isOneOf(names)
+  let remembered = 0
+  try {
+    if (hold.waiting !== null) tally.notReached.push(hold.waiting)
+    for (const tag of hold.tags) remembered += await forgetInMemory(files, data, tag, hold.memories, isPerson)
+    await inFolders(parts, rootTag.value, names, hold, tally)
+  } catch (error) {
+    return failure('cannot-write', storageProblem(error, data).message)
+  } finally {
+    await hold.release()
+  }
+  const fragments = await forgetLocally(files, localStateFolder, journalFile(localStateFolder, data), tally)
+  return ok(
+    forgotten(tally, [
+      { what: 'memory of the logger', rows: remembered, files: 0 },
+      { what: 'fragments of torn lines', rows: 0, files: fragments },
+    ]),
+  )
+}
+
+async function rootTagOf(files: FileAccess, data: string): Promise<Result<string>> {
+  try {
+    const root = await readRoot(files, data)
+    if (root.state === 'claimed') return ok(root.tag)
+    return failure(
+      'not-found',
+      `${data} is no data folder of Seatlog (state/root.json is missing or damaged): check the path after --data.`,
+    )
+  } catch (error) {
+    return failure('cannot-read', storageProblem(error, data).message)
+  }
+}
+
+async function inFolders(
+  { settings, files, dryRun, progress }: ForgetParts,
+  rootTag: string,
+  names: readonly string[],
+  hold: Hold | null,
+  tally: ForgetTally,
+): Promise<void> {
+  const rules = {
+    names,
+    dryRun,
+    untouchable: hold?.untouchable ?? new Map<string, string>(),
+    mayGoOn: hold?.mayGoOn ?? (async () => null),
+    progress,
+  }
+  await forgetInFolder(files, settings.dataFolder, rootTag, rules, tally)
+  await forgetInState(files, settings.dataFolder, rules, tally)
+  for (const archive of settings.archiveFolders) {
+    if (await isThere(files, archive)) await forgetInFolder(files, archive, rootTag, rules, tally)
+    else
+      tally.notReached.push(`The archive folder ${archive} cannot be reached: connect its drive, then run this again.`)
+  }
+}
+
+const isThere = (files: FileAccess, folder: string): Promise<boolean> => files.hasFolder(folder).catch(() => false)
+
+/**
+ * What is left on the local disk: deleted rows in the journal's file, and the fragments of torn lines, whose number is
+ * answered. Their rows were written again from the journal; a name may be cut in them, so that all of them go.
+ */
+async function forgetLocally(
+  files: FileAccess,
+  folder: string,
+  journal: string,
+  { notReached }: ForgetTally,
+): Promise<number> {
+  const left = compactJournal(journal)
+  if (left !== null) notReached.push(left)
+  const torn = join(folder, 'torn')
+  try {
+    const aside = ((await files.list(folder)) ?? []).filter(({ name }) =>
+      name.startsWith(`${basename(journal)}.damaged-`),
+    )
+    for (const { name } of aside)
+      notReached.push(`${join(folder, name)} is a damaged journal, put aside, which cannot be searched: delete it.`)
+    const fragments = (await files.list(torn)) ?? []
+    for (const { name } of fragments) await files.remove(join(torn, name))
+    return fragments.length
+  } catch (error) {
+    notReached.push(storageProblem(error, torn).message)
+    return 0
+  }
+}
+
+const WORDS: Readonly<Record<string, string>> = { open: 'open checkouts', state: 'state/' }
+
+function forgotten({ found, notReached }: ForgetTally, more: Forgotten['found']): Forgotten {
+  const inFiles = [...found].map(([what, count]) => ({ what: WORDS[what] ?? what, ...count }))
+  return {
+    found: [...inFiles, ...more].filter(({ rows, files }) => rows + files > 0),
+    notReached: [...new Set(notReached)],
+  }
+}
