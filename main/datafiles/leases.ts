@@ -26,9 +26,10 @@ export type Holding =
 export interface Leases {
   /**
    * Takes the tag if nobody has it, if it was given back, if it was ours before a crash, or if it is stale. `learn` is asked
-   * before it is taken from another Seatlog: the last poll of that one whose memory is known here now, or null.
+   * before it is taken from another Seatlog, whose last lease it gets: the last poll of that one whose memory this one goes on
+   * from, or null. Whatever it remembers is not lost when this process dies just behind it.
    */
-  acquire(tag: string, intervalSeconds: number, learn?: () => Promise<number | null>): Promise<Holding>
+  acquire(tag: string, intervalSeconds: number, learn?: (from: Lease) => Promise<number | null>): Promise<Holding>
   /** To be called with every poll. */
   renew(tag: string): Promise<Holding>
   /** Reads the lease again, before rows are written. */
@@ -68,7 +69,7 @@ export function createLeases(
         const found = await observed(tag)
         if (found !== null && isOthers(found)) lost(tag, found)
         if (found !== null && !isFree(tag, found)) return { state: 'other', by: found }
-        const knownTo = found !== null && isOthers(found) ? await learn() : null
+        const knownTo = found !== null && isOthers(found) ? await learn(found) : null
         return taken(tag, found, intervalSeconds, knownTo)
       }),
 

@@ -10,9 +10,8 @@ import { type Lease, writeLease } from '../datafiles/lease-file.ts'
 import { createLeases, type Holding } from '../datafiles/leases.ts'
 import { storageProblem } from '../datafiles/storage-problem.ts'
 import type { Settings } from '../settings/schema.ts'
-import { nothingHandedOver, readHandedOver } from './handed-over.ts'
+import { takeTag } from './handed-over.ts'
 import { createMemories, type Memories } from './memories.ts'
-import type { PollMemory } from './poll-memory.ts'
 
 /** A data folder into which nobody else writes for the moment, with nothing on its way to its files. */
 export interface Hold {
@@ -70,18 +69,11 @@ export async function takeHold({ settings, files, localStateFolder, host, clock 
   }
 
   async function take(tag: string): Promise<string | null> {
-    let handed: PollMemory | null = null
-    const learn = async () => {
-      handed = await readHandedOver(files, data, tag)
-      return handed?.lastPollAt ?? null
-    }
-    const holding = await leases.acquire(tag, RENEW_SECONDS, learn)
-    if (holding.state !== 'held') return whyNot(tag, holding)
-    const { takenFrom = null } = holding
-    taken.set(tag, takenFrom)
     const { debugLogs = [] } = settings.servers.find((server) => server.tag === tag) ?? {}
     // If this process died now, this Seatlog would find the tag as its own.
-    if (takenFrom !== null) memories.replace(tag, handed ?? nothingHandedOver(takenFrom.at, debugLogs))
+    const holding = await takeTag({ files, data, leases, memories }, tag, RENEW_SECONDS, debugLogs)
+    if (holding.state !== 'held') return whyNot(tag, holding)
+    taken.set(tag, holding.takenFrom ?? null)
     return null
   }
 

@@ -1,18 +1,52 @@
 import * as v from 'valibot'
 import type { FileAccess } from '../datafiles/file-access.ts'
 import { memoryFile } from '../datafiles/layout.ts'
+import type { Holding, Leases } from '../datafiles/leases.ts'
 import { readLogMemory } from './log-following.ts'
+import type { Memories } from './memories.ts'
 import { memoryOf, NOTHING_REMEMBERED, type PollMemory } from './poll-memory.ts'
 
+interface Tools {
+  readonly files: FileAccess
+  /** The data folder. */
+  readonly data: string
+  readonly leases: Leases
+  readonly memories: Memories
+}
+
 /**
- * What the Seatlog that polled a tag before remembered (`Memories.publish`), for this one to go on from; null where it
- * left nothing that can be used. Rejects with the system's errors.
+ * Takes a tag as `Leases.acquire` does; where another Seatlog polled it before, what this one remembers is older than what that
+ * one recorded since, and it goes on from that one's memory.
+ */
+export const takeTag = (
+  { files, data, leases, memories }: Tools,
+  tag: string,
+  intervalSeconds: number,
+  debugLogs: readonly string[],
+): Promise<Holding> =>
+  leases.acquire(tag, intervalSeconds, async (from) => {
+    const handed = await readHandedOver(files, data, tag)
+    memories.replace(tag, handed === null ? nothingHandedOver(from.at, debugLogs) : withLogs(handed, debugLogs))
+    return handed?.lastPollAt ?? null
+  })
+
+/**
+ * What the Seatlog that polled a tag before remembered (`Memories.publish`); null where it left nothing that can be used.
+ * Rejects with the system's errors.
  */
 export async function readHandedOver(files: FileAccess, data: string, tag: string): Promise<PollMemory | null> {
   const text = await files.readText(memoryFile(data, tag))
   const parts = v.safeParse(schema, text)
   const memory = parts.success ? memoryOf(new Map(Object.entries(parts.output))) : null
   return memory === null ? null : { ...memory, logs: readLogMemory(memory.logs) }
+}
+
+/** What the other one followed under another path is known up to its last poll. */
+function withLogs(handed: PollMemory, debugLogs: readonly string[]): PollMemory {
+  const followed = Object.keys(handed.logs)
+  if (followed.length === 0) return handed
+  const others = debugLogs.filter((pattern) => !followed.includes(pattern))
+  return { ...handed, logs: { ...nothingHandedOver(handed.lastPollAt ?? 0, others).logs, ...handed.logs } }
 }
 
 /** Without such a memory: another Seatlog polled until `lastPollAt`, and recorded what the debug logs told until then. */

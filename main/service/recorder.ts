@@ -20,7 +20,7 @@ import type { Live } from '../usage/live.ts'
 import { openCheckouts } from '../usage/tracker.ts'
 import { gapBefore, NOTHING_REPORTED } from '../usage/transitions.ts'
 import type { ServerBoard } from './board.ts'
-import { nothingHandedOver, readHandedOver } from './handed-over.ts'
+import { takeTag } from './handed-over.ts'
 import { followLogs, type UndatedLogs } from './log-following.ts'
 import { createMemories, type Memories } from './memories.ts'
 import type { PollMemory } from './poll-memory.ts'
@@ -176,17 +176,12 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   }
 
   async function claim(tag: string): Promise<Claim> {
-    let handed: PollMemory | null = null
-    const learn = async () => {
-      handed = await readHandedOver(files, folder.path, tag)
-      return handed?.lastPollAt ?? null
-    }
-    const holding = held.has(tag) ? await leases.renew(tag) : await leases.acquire(tag, settings.intervalSeconds, learn)
+    const tools = { files, data: folder.path, leases, memories }
+    const holding = held.has(tag)
+      ? await leases.renew(tag)
+      : await takeTag(tools, tag, settings.intervalSeconds, debugLogs(tag))
     if (holding.state === 'held') {
       held.add(tag)
-      // What this Seatlog remembers is older than what the other one recorded since.
-      const { takenFrom } = holding
-      if (takenFrom !== undefined) memories.replace(tag, handed ?? nothingHandedOver(takenFrom.at, debugLogs(tag)))
       return { state: 'held' }
     }
     if (holding.state === 'failed') {
