@@ -58,10 +58,12 @@ export function pollRows(
 ): { readonly rows: readonly PendingRow[]; readonly memory: PollMemory } {
   const gap = gapBefore(memory.lastPollAt, askedAt, Math.max(expectedSeconds, memory.intervalSeconds))
   const { news, reported } = transitions(memory.reported, live)
+  // Between the polls of a scheduled task lies its own period.
+  const apart = Math.max(intervalSeconds, expectedSeconds)
   const tracked = track(memory.tracker, {
     tag,
     at: askedAt,
-    intervalSeconds,
+    intervalSeconds: apart,
     zone,
     answer: privateAnswer(answer, names),
     capacitySeconds,
@@ -70,7 +72,13 @@ export function pollRows(
     logs === null
       ? withoutLogs(memory, tracked)
       : fuse(memory.fusion, {
-          ...{ tag, at: askedAt, intervalSeconds, steps: tracked.steps, open: openCheckouts(tag, tracked.state) },
+          ...{
+            tag,
+            at: askedAt,
+            intervalSeconds: apart,
+            steps: tracked.steps,
+            open: openCheckouts(tag, tracked.state),
+          },
           log: logs.events.flatMap((event) => privateNews(logNews(event, zone), names)),
           readToEnd: logs.readToEnd,
           lists: listing(tracked.state),

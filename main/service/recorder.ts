@@ -199,7 +199,10 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     const undated = undatedLogs.get(tag) ?? new Map()
     undatedLogs.set(tag, undated)
     const logs = followed.length === 0 ? null : await followLogs(followed, memory.logs, zone, undated)
-    logProblems.set(tag, logs?.problems ?? [])
+    logProblems.set(
+      tag,
+      (logs?.problems ?? []).map((problem) => `${tag}: ${problem}`),
+    )
     const rules = {
       expectedSeconds,
       recordIntervalSeconds: everyPoll ? null : settings.recordIntervalSeconds,

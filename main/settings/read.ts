@@ -1,5 +1,5 @@
 import { type Failure, failure, ok, type Result } from '../../preload/contract/result.ts'
-import { checkKey, isSettingsKey, type ServerSettings, type Settings, type SettingsKey } from './schema.ts'
+import { checkKey, isSettingsKey, SERVER_KEYS, type ServerSettings, type Settings, type SettingsKey } from './schema.ts'
 
 /** Settings as one file holds them, unchecked. */
 export interface Layer {
@@ -29,7 +29,8 @@ export function checkLayer({ name, values }: Layer): CheckedLayer {
     const found = key === 'servers' && Array.isArray(value) ? goodServers(value) : checkOne(key, value)
     Object.assign(good, found.value)
     if (found.problems.length > 0) bad.push(key)
-    problems.push(...found.problems.map((problem) => `In ${name}, ${key} ${withoutPoint(problem)}.`))
+    const told = [...found.problems, ...(key === 'servers' ? unknownNames(value) : [])]
+    problems.push(...told.map((problem) => `In ${name}, ${key} ${withoutPoint(problem)}.`))
   }
   return { values: good, bad, problems }
 }
@@ -42,7 +43,10 @@ interface Found {
 function checkOne(key: SettingsKey, value: unknown): Found {
   const checked = checkKey(key, value)
   if (checked.good) return { value: { [key]: checked.value }, problems: [] }
-  return { value: {}, problems: [`${withoutPoint(checked.problem)}: the default is used`] }
+  const problem = withoutPoint(checked.problem)
+  // What somebody wanted of names may be to hide them.
+  if (key === 'names') return { value: { names: 'none' }, problems: [`${problem}: until then no names are written`] }
+  return { value: {}, problems: [`${problem}: the default is used`] }
 }
 
 function goodServers(entries: readonly unknown[]): Found {
@@ -54,6 +58,16 @@ function goodServers(entries: readonly unknown[]): Found {
     else problems.push(`${withoutPoint(checked.problem)}: this server is left out`)
   }
   return { value: { servers }, problems }
+}
+
+/** A misspelt name in a server would go unnoticed for years. */
+function unknownNames(servers: unknown): readonly string[] {
+  return (Array.isArray(servers) ? servers : []).flatMap((server: unknown) => {
+    if (typeof server !== 'object' || server === null) return []
+    const label = 'tag' in server ? `(${String(server.tag)}) ` : ''
+    const unknown = Object.keys(server).filter((name) => !SERVER_KEYS.includes(name))
+    return unknown.map((name) => `${label}holds “${name}”, which Seatlog does not know: it is ignored`)
+  })
 }
 
 /** Each key from the first layer that has a good value for it. */

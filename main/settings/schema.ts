@@ -56,6 +56,9 @@ const server = v.pipe(
   v.readonly(),
 )
 
+/** What a server of the settings may hold. */
+export const SERVER_KEYS: readonly string[] = Object.keys(server.pipe[0].entries)
+
 /** One license server as configured (DESIGN section 1). */
 export type ServerSettings = v.InferOutput<typeof server>
 
@@ -88,7 +91,10 @@ export const KEYS = {
     v.readonly(),
   ),
   /** The secret of the pseudonyms; empty until they are first wanted. */
-  pseudonymKey: v.string('must be a text'),
+  pseudonymKey: v.pipe(
+    v.string('must be a text'),
+    v.check((text) => text === '' || text.length >= 16, 'must be a text of 16 characters or more'),
+  ),
   /** Keys of features shown in the tray. */
   pinned: v.pipe(v.array(v.string('must hold texts'), 'must be a list'), v.readonly()),
   theme: oneOf(['system', 'light', 'dark']),

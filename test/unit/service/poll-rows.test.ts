@@ -213,4 +213,17 @@ describe('the rows of a poll', () => {
     expect(all[1]?.[0]).toContain(`"type":"gap","from":${EIGHT},"to":${EIGHT + 600}`)
     expect(all[2]?.join('\n')).not.toContain('gap')
   })
+
+  it('ends a checkout half-way between two polls of a scheduled task, whatever the interval of the settings', () => {
+    const idle = answer([daemon('adskflex', [feature('A', 10, 0)])])
+    const all = sequence(
+      [
+        [EIGHT, busy],
+        [EIGHT + 300, idle],
+      ],
+      { ...rules, expectedSeconds: 300, recordIntervalSeconds: null },
+    )
+    const row = all[1]?.find((line) => line.startsWith('checkouts: '))
+    expect(Number(row?.split('\t').at(-1))).toBe(EIGHT + 150)
+  })
 })

@@ -17,7 +17,7 @@ describe('a settings file', () => {
       dataFolder: '\\\\files01\\seatlog',
       names: 'pseudonyms',
       keepDays: { users: 90, denials: 365 },
-      pseudonymKey: 'a secret',
+      pseudonymKey: 'a secret of our own',
       pinned: ['acme/acmed/alpha/0'],
       theme: 'dark',
       archiveFolders: ['D:\\old'],
@@ -43,6 +43,23 @@ describe('a settings file', () => {
       'In settings.json, timeoutSeconds must be a whole number of seconds from 1 to 600: the default is used.',
       'In settings.json, theme must be one of system, light, dark: the default is used.',
       'settings.json holds “colour”, which Seatlog does not know: it is ignored.',
+    ])
+  })
+
+  it('that misspells how names are kept has none written', () => {
+    const found = check({ names: 'pseudonym' })
+    expect(found).toMatchObject({ values: { names: 'none' }, bad: ['names'] })
+    expect(found.problems).toEqual([
+      'In settings.json, names must be one of names, pseudonyms, none: until then no names are written.',
+    ])
+    expect(check({ names: 'pseudonyms', pseudonymKey: 'x' })).toMatchObject({ bad: ['pseudonymKey'] })
+  })
+
+  it('tells names in a server that nobody knows, and keeps the server', () => {
+    const found = check({ servers: [{ tag: 'acme', address: '', debugLog: '/var/log/acme.log' }] })
+    expect(found).toMatchObject({ values: { servers: [{ tag: 'acme' }] }, bad: [] })
+    expect(found.problems).toEqual([
+      'In settings.json, servers (acme) holds “debugLog”, which Seatlog does not know: it is ignored.',
     ])
   })
 
