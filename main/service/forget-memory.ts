@@ -2,6 +2,7 @@ import type { FileAccess } from '../datafiles/file-access.ts'
 import type { IsPerson } from '../datafiles/forget-person.ts'
 import { memoryFile } from '../datafiles/layout.ts'
 import { whoOf } from '../usage/rows.ts'
+import { readHandedOver } from './handed-over.ts'
 import type { Memories } from './memories.ts'
 import type { PollMemory } from './poll-memory.ts'
 
@@ -21,6 +22,12 @@ export async function forgetInMemory(
   memories.replace(tag, memory)
   if ((await files.tail(memoryFile(data, tag), 0)) !== null) await memories.publish(data, tag)
   return gone
+}
+
+/** How many entries that would be, by the copy beside the data. Rejects with the system's errors. */
+export async function searchMemory(files: FileAccess, data: string, tag: string, isPerson: IsPerson): Promise<number> {
+  const memory = await readHandedOver(files, data, tag)
+  return memory === null ? 0 : withoutPerson(memory, isPerson).gone
 }
 
 /**

@@ -3,21 +3,25 @@ import { basename, join } from 'node:path'
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
 import { readRoot } from '../datafiles/data-folder.ts'
 import { type FileAccess, realFiles } from '../datafiles/file-access.ts'
-import { type ForgetTally, forgetInFolder, forgetInState } from '../datafiles/forget-files.ts'
+import { type ForgetRules, type ForgetTally, forgetInFolder, forgetInState } from '../datafiles/forget-files.ts'
 import { compactJournal } from '../datafiles/forget-journal.ts'
-import { isOneOf, namesOf } from '../datafiles/forget-person.ts'
+import { type IsPerson, isOneOf, namesOf } from '../datafiles/forget-person.ts'
 import { guardFiles } from '../datafiles/guarded-files.ts'
 import { journalFile } from '../datafiles/journal-database.ts'
+import { memoryFile, stateFolder } from '../datafiles/layout.ts'
 import { storageProblem } from '../datafiles/storage-problem.ts'
 import { placesOf, thisMachine } from '../settings/places.ts'
 import { type Hold, type HoldParts, takeHold } from './forget-hold.ts'
-import { forgetInMemory } from './forget-memory.ts'
+import { forgetInMemory, searchMemory } from './forget-memory.ts'
 import { type SettingsSource, settingsOf } from './settings-source.ts'
 
 export interface ForgetParts extends HoldParts {
   /** As lmstat prints it, in any case; or a pseudonym as it stands in the files. */
   readonly user: string
-  /** Only searches the files; neither the journal nor a lease is asked for, so that Seatlog may be running. */
+  /**
+   * Only searches the files; neither the journal nor a lease is asked for, so that Seatlog may be running. What waits in the
+   * journal is not found then.
+   */
   readonly dryRun: boolean
   readonly progress: (done: number, total: number) => void
 }
@@ -26,6 +30,8 @@ export interface ForgetParts extends HoldParts {
 export interface Forgotten {
   /** `rows`: those that were removed or changed; 0 where whole files were removed. `files`: 0 for what is in no data file. */
   readonly found: readonly { readonly what: string; readonly rows: number; readonly files: number }[]
+  /** Fragments of torn lines on the local disk, whoever they are about. */
+  readonly fragments: number
   /** What could not be searched or changed, one sentence each; empty: nothing of the person is left in Seatlog's reach. */
   readonly notReached: readonly string[]
 }
@@ -54,33 +60,29 @@ export async function forget(parts: ForgetParts): Promise<Result<Forgotten>> {
   const rootTag = await rootTagOf(files, data)
   if (!rootTag.ok) return rootTag
   const names = namesOf(user, settings.pseudonymKey)
+  const isPerson = isOneOf(names)
   const tally: ForgetTally = { found: new Map(), notReached: [] }
+  const local = { folder: localStateFolder, journal: journalFile(localStateFolder, data), dryRun }
   if (dryRun) {
-    await inFolders(parts, rootTag.value, names, null, tally)
-    return ok(forgotten(tally, []))
+    const memory = await inMemories(files, data, isPerson, tally)
+    await inFolders(parts, rootTag.value, { names, hold: null, counted: memory.files }, tally)
+    return ok(forgotten(tally, memory.rows, await forgetLocally(files, local, tally)))
   }
 
   const held = await takeHold(parts)
   if (!held.ok) return held
   const hold = held.value
-  const isPerson = isOneOf(names)
   let remembered = 0
   try {
     if (hold.waiting !== null) tally.notReached.push(hold.waiting)
     for (const tag of hold.tags) remembered += await forgetInMemory(files, data, tag, hold.memories, isPerson)
-    await inFolders(parts, rootTag.value, names, hold, tally)
+    await inFolders(parts, rootTag.value, { names, hold, counted: new Set() }, tally)
   } catch (error) {
     return failure('cannot-write', storageProblem(error, data).message)
   } finally {
     await hold.release()
   }
-  const fragments = await forgetLocally(files, localStateFolder, journalFile(localStateFolder, data), tally)
-  return ok(
-    forgotten(tally, [
-      { what: 'memory of the logger', rows: remembered, files: 0 },
-      { what: 'fragments of torn lines', rows: 0, files: fragments },
-    ]),
-  )
+  return ok(forgotten(tally, remembered, await forgetLocally(files, local, tally)))
 }
 
 async function rootTagOf(files: FileAccess, data: string): Promise<Result<string>> {
@@ -96,16 +98,33 @@ async function rootTagOf(files: FileAccess, data: string): Promise<Result<string
   }
 }
 
+/** How many entries loggers remember of a person, by the copies beside the data, and the copies that tell. */
+async function inMemories(files: FileAccess, data: string, isPerson: IsPerson, { notReached }: ForgetTally) {
+  const telling = new Set<string>()
+  let rows = 0
+  try {
+    for (const { name } of (await files.list(stateFolder(data))) ?? []) {
+      const [, tag] = /^(.+)\.memory\.json$/.exec(name) ?? []
+      const found = tag === undefined ? 0 : await searchMemory(files, data, tag, isPerson)
+      rows += found
+      if (tag !== undefined && found > 0) telling.add(memoryFile(data, tag))
+    }
+  } catch (error) {
+    notReached.push(storageProblem(error, data).message)
+  }
+  return { rows, files: telling }
+}
+
 async function inFolders(
   { settings, files, dryRun, progress }: ForgetParts,
   rootTag: string,
-  names: readonly string[],
-  hold: Hold | null,
+  { names, hold, counted }: Pick<ForgetRules, 'names' | 'counted'> & { readonly hold: Hold | null },
   tally: ForgetTally,
 ): Promise<void> {
   const rules = {
     names,
     dryRun,
+    counted,
     untouchable: hold?.untouchable ?? new Map<string, string>(),
     mayGoOn: hold?.mayGoOn ?? (async () => null),
     progress,
@@ -127,11 +146,10 @@ const isThere = (files: FileAccess, folder: string): Promise<boolean> => files.h
  */
 async function forgetLocally(
   files: FileAccess,
-  folder: string,
-  journal: string,
+  { folder, journal, dryRun }: { readonly folder: string; readonly journal: string; readonly dryRun: boolean },
   { notReached }: ForgetTally,
 ): Promise<number> {
-  const left = compactJournal(journal)
+  const left = dryRun ? null : compactJournal(journal)
   if (left !== null) notReached.push(left)
   const torn = join(folder, 'torn')
   try {
@@ -141,7 +159,7 @@ async function forgetLocally(
     for (const { name } of aside)
       notReached.push(`${join(folder, name)} is a damaged journal, put aside, which cannot be searched: delete it.`)
     const fragments = (await files.list(torn)) ?? []
-    for (const { name } of fragments) await files.remove(join(torn, name))
+    if (!dryRun) for (const { name } of fragments) await files.remove(join(torn, name))
     return fragments.length
   } catch (error) {
     notReached.push(storageProblem(error, torn).message)
@@ -151,10 +169,11 @@ async function forgetLocally(
 
 const WORDS: Readonly<Record<string, string>> = { open: 'open checkouts', state: 'state/' }
 
-function forgotten({ found, notReached }: ForgetTally, more: Forgotten['found']): Forgotten {
+function forgotten({ found, notReached }: ForgetTally, remembered: number, fragments: number): Forgotten {
   const inFiles = [...found].map(([what, count]) => ({ what: WORDS[what] ?? what, ...count }))
   return {
-    found: [...inFiles, ...more].filter(({ rows, files }) => rows + files > 0),
+    found: [...inFiles, ...(remembered > 0 ? [{ what: 'memory of the logger', rows: remembered, files: 0 }] : [])],
+    fragments,
     notReached: [...new Set(notReached)],
   }
 }

@@ -55,5 +55,9 @@ export async function importFiles(
       progress,
     },
   )
-  return imported.ok ? ok({ ...imported.value, warnings: opened.value.problems() }) : imported
+  if (!imported.ok) return imported
+  const { files, notes } = imported.value
+  const unknown = `There is no server ${tag} in the settings: what is imported stands under that tag.`
+  const told = server === undefined && files.length > 0 ? [unknown, ...notes] : notes
+  return ok({ ...imported.value, notes: told, warnings: opened.value.problems() })
 }

@@ -12,7 +12,7 @@ import { NOTHING_FUSED } from '../usage/fusion-state.ts'
 import type { Live } from '../usage/live.ts'
 import { type LogRequest, type LogRestart, logNews } from '../usage/log-request.ts'
 import { recordRows, recordSlot } from '../usage/record.ts'
-import { openCheckouts, type Tracked, track } from '../usage/tracker.ts'
+import { type FinishedCheckout, isReservation, openCheckouts, type Tracked, track } from '../usage/tracker.ts'
 import type { TrackerState } from '../usage/tracker-state.ts'
 import { gapBefore, transitions } from '../usage/transitions.ts'
 import { denialRows } from './denial-rows.ts'
@@ -100,7 +100,7 @@ export function pollRows(
   const rows = [
     ...events.map((event) => pending('events', encodeEvent(event))),
     ...tracked.capacity.map((change) => pending('capacity', encodeCapacity({ tag, ...change }))),
-    ...joined.finished.map((row) => ({ ...pending('checkouts', encodeCheckout(row)), began: row.checkoutAt })),
+    ...joined.finished.map((row) => ({ ...pending('checkouts', encodeCheckout(row)), began: beganAt(row) })),
     ...denialRows(logs?.events ?? [], { tag, zone, names }),
     ...encodeFeatures(stamp, recorded.features).map((line) => pending('features', line)),
     ...userLines.map((line, at) => pending('users', line, recorded.users[at]?.feature)),
@@ -123,6 +123,9 @@ export function pollRows(
     },
   }
 }
+
+/** Whoever takes over accounts for idle reservations without a gap, from the poll that it goes on from. */
+const beganAt = (row: FinishedCheckout): number => (isReservation(row) ? 0 : row.checkoutAt)
 
 const withoutLogs = ({ fusion }: PollMemory, { finished }: Tracked) => ({
   state: NOTHING_FUSED,

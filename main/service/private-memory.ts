@@ -3,7 +3,7 @@ import { type Names, privateRequest, reservedName } from '../datafiles/names.ts'
 import type { FusedPerson } from '../usage/fusion-state.ts'
 import { requesterOf } from '../usage/requester.ts'
 import { type OpenRow, rowFields, rowKey, whoOf } from '../usage/rows.ts'
-import type { DaemonStep } from '../usage/tracker.ts'
+import { type DaemonStep, isReservation } from '../usage/tracker.ts'
 import type { TrackedFeature } from '../usage/tracker-state.ts'
 import type { PollMemory } from './poll-memory.ts'
 
@@ -45,8 +45,7 @@ function privateFeature(feature: TrackedFeature, names: Names): TrackedFeature {
 function privateRow(row: OpenRow, names: Names): OpenRow {
   const [user, host, display] = whoOf(row)
   const hidden = privateCheckout({ account: '', user, host, display }, names)
-  const isReservation = user.startsWith('r:') && host === ''
-  const raw = isReservation ? hidden.user : `${hidden.user} ${hidden.host}`.trim()
+  const raw = isReservation({ user, host }) ? hidden.user : `${hidden.user} ${hidden.host}`.trim()
   return { ...row, key: rowKey({ ...rowFields(row.key), raw }), who: [hidden.user, hidden.host, hidden.display] }
 }
 

@@ -5,7 +5,7 @@ import { type LogPair, pairLines } from './log-pairs.ts'
 import type { LogRequest, LogRestart } from './log-request.ts'
 import { pollWithin, since, withPoll } from './poll-times.ts'
 import { requesterOf } from './requester.ts'
-import type { DaemonStep, FinishedCheckout, OpenCheckout } from './tracker.ts'
+import { type DaemonStep, type FinishedCheckout, isReservation, type OpenCheckout } from './tracker.ts'
 
 /** What one poll, and the debug logs read after it, brought of a tag. Times are epoch seconds. */
 export interface FusionNews {
@@ -73,9 +73,6 @@ export function withExactStarts(open: readonly OpenCheckout[], { features }: Fus
     return { ...row, ...exactStart(row, free) }
   })
 }
-
-const isReservation = ({ user, host, handle }: OpenCheckout): boolean =>
-  user.startsWith('r:') && host === '' && handle === ''
 
 /** A daemon that is new here: all its open rows may have lines in a log that is read from its beginning. */
 function withOpen(step: DaemonStep, { daemons }: FusionState, open: readonly OpenCheckout[]): DaemonStep {

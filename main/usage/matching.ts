@@ -50,7 +50,7 @@ export const OTHER_SEATS: Likeness = {
   fits: () => true,
 }
 
-/** Pairs what is left with what is new, each row once, and says what is left then. */
+/** Pairs what is left with what is new, each row once, those of the same linger time first, and says what is left then. */
 export function pairUp(
   left: readonly OpenRow[],
   { shown, same }: Pick<Matched, 'shown' | 'same'>,
@@ -66,12 +66,18 @@ export function pairUp(
     (candidate) => likeness(candidate.fields),
   )
   const pairs: Pair[] = []
-  const unpaired = left.filter((before) => {
-    const own = rowFields(before.key)
-    const candidates = fresh.get(likeness(own)) ?? []
-    const found = candidates.findIndex((now) => fits(own, now.fields, now.row))
-    for (const { at } of found < 0 ? [] : candidates.splice(found, 1)) pairs.push({ before, at })
-    return found < 0
-  })
+  let unpaired = left
+  // A person may have a borrowed seat and another one, which are equal in all other respects.
+  for (const mayDiffer of [false, true]) {
+    unpaired = unpaired.filter((before) => {
+      const own = rowFields(before.key)
+      const candidates = fresh.get(likeness(own)) ?? []
+      const found = candidates.findIndex(
+        ({ fields: now, row }) => (mayDiffer || before.linger === row.checkout.linger?.total) && fits(own, now, row),
+      )
+      for (const { at } of found < 0 ? [] : candidates.splice(found, 1)) pairs.push({ before, at })
+      return found < 0
+    })
+  }
   return { pairs, left: unpaired }
 }

@@ -57,6 +57,10 @@ export interface DaemonStep {
   readonly finished: readonly FinishedCheckout[]
 }
 
+/** Idle seats of a reservation, which nobody holds. */
+export const isReservation = ({ user, host }: Pick<OpenCheckout, 'user' | 'host'>): boolean =>
+  user.startsWith('r:') && host === ''
+
 export interface Tracked {
   readonly state: TrackerState
   /** Of every daemon that answered completely, or is gone. */
