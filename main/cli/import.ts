@@ -1,5 +1,6 @@
 import process from 'node:process'
 import { SingleBar } from 'cli-progress'
+import { counted } from '../datafiles/counted.ts'
 import { type ImportDone, type ImportedFile, type ImportProgress, importFiles } from '../service/import-files.ts'
 import { type GlobalOptions, settingsSource } from './options.ts'
 import { say } from './say.ts'
@@ -13,7 +14,7 @@ const KINDS: Readonly<Record<ImportedFile['kind'], string>> = {
   users: 'users CSV',
 }
 
-/** `seatlog import --tag T FILE…`: prints a table of what came of each file; ends with 1 where one could not be imported. */
+/** `seatlog import --tag T FILE…`: prints a table of what came of each file; ends with 1 where one that was named could not be imported. */
 export async function importCommand(paths: readonly string[], options: GlobalOptions): Promise<number> {
   const shown = showProgress()
   const wish = { tag: options.tag ?? '', zone: options.zone ?? null, paths }
@@ -23,8 +24,9 @@ export async function importCommand(paths: readonly string[], options: GlobalOpt
     say(done.message)
     return done.code === 'bad-request' ? 2 : 1
   }
-  const { files, known, refused, warnings } = done.value
-  for (const sentence of [...warnings, ...files.flatMap(({ notes }) => notes), ...known, ...refused]) say(sentence)
+  const { files, known, notes, refused, warnings } = done.value
+  const skipped = files.flatMap((file) => file.notes)
+  for (const sentence of [...warnings, ...notes, ...skipped, ...known, ...refused]) say(sentence)
   if (files.length > 0) console.log(table(done.value))
   return refused.length === 0 ? 0 : 1
 }
@@ -32,7 +34,7 @@ export async function importCommand(paths: readonly string[], options: GlobalOpt
 /** A bar where somebody watches, else a line for each file. */
 function showProgress(): ImportProgress & { readonly end: () => void } {
   if (!process.stderr.isTTY) {
-    const finished = ({ path, kind, rows }: ImportedFile) => say(`${path}: ${KINDS[kind]}, ${rows} rows`)
+    const finished = ({ path, kind, rows }: ImportedFile) => say(`${path}: ${KINDS[kind]}, ${counted(rows, 'row')}`)
     return { begin: () => {}, advance: () => {}, finished, end: () => {} }
   }
   // Left to itself it keeps Ctrl+C from ending the import, and the terminal from wrapping lines.

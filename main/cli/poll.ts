@@ -6,6 +6,9 @@ import { untilInterrupted } from './until-interrupted.ts'
 
 const NO_SERVER = 'No license server is configured: name one with --server TAG=port@host, or set it up in the window.'
 
+const ONLY_LOOKS_ON =
+  'only looks on, because it is a viewer, or another Seatlog of this user is running: quit that one.'
+
 /** `seatlog poll`: logs in the foreground; with `--once` polls every server once, as a scheduled task does. */
 export async function poll(options: GlobalOptions, version: string): Promise<number> {
   return options.once ? once(options, version) : forever(options, version)
@@ -15,8 +18,8 @@ async function once(options: GlobalOptions, version: string): Promise<number> {
   const polled = await pollOnce(settingsSource(options, false), version)
   if (!polled.ok) return failed(polled.message)
   const { servers, warnings, problems, dataFolder } = polled.value
-  if (servers.length === 0) return failed(NO_SERVER)
   for (const sentence of [...warnings, ...problems]) say(sentence)
+  if (servers.length === 0) return failed(NO_SERVER)
   for (const { tag, role, problem, loggedBy } of servers) {
     if (problem !== null) say(`${tag}: ${problem}`)
     else if (role === 'viewer')
@@ -37,11 +40,16 @@ async function forever(options: GlobalOptions, version: string): Promise<number>
   service.on('seats.server', ({ tag, problem }) => tell(problem === null ? [] : [`${tag}: ${problem.message}`]))
   const [info, seats] = await Promise.all([service.call('app.info', null), service.call('seats.get', null)])
   if (info.ok) tell(info.value.notices.map(({ message }) => message))
-  const hasServers = seats.ok && seats.value.servers.length > 0
-  say(hasServers ? 'Logging. Stop with Ctrl+C.' : NO_SERVER)
-  if (hasServers) await interrupted
+  const servers = seats.ok ? seats.value.servers : []
+  for (const { tag, role, loggedBy } of servers) {
+    const then = service.takesOver(tag) ? 'takes over when that one stops.' : ONLY_LOOKS_ON
+    if (role === 'viewer') say(`${tag}: logged by ${loggedBy ?? 'another Seatlog'}; this Seatlog ${then}`)
+  }
+  const logging = servers.some(({ role }) => role === 'logger') ? 'Logging. ' : ''
+  say(servers.length === 0 ? NO_SERVER : `${logging}Stop with Ctrl+C.`)
+  if (servers.length > 0) await interrupted
   await service.stop()
-  return hasServers ? 0 : 1
+  return servers.length > 0 ? 0 : 1
 
   /** Each sentence once: a server that is down for days must not fill the terminal. */
   function tell(messages: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
+import { counted } from './counted.ts'
 import { type Decoded, decodeLines, oneLine } from './lines.ts'
 
 /** Stands for what lmstat did not say. A field whose own text is `--` therefore reads as not said. */
@@ -30,7 +31,7 @@ export function decodeRecords<Row extends object>(
     if (line === header || line.startsWith(`${header},`)) return null
     const cells = cellsOf(line)
     if (cells === null) return 'quotes that do not match'
-    if (cells.length < columns) return `${cells.length} columns instead of ${columns}`
+    if (cells.length < columns) return `${counted(cells.length, 'column')} instead of ${columns}`
     return decode(cells)
   })
 }

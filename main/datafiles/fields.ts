@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import { type Decoded, decodeLines, oneLine } from './lines.ts'
 
 /** The tab-separated files of DESIGN 4.3 to 4.5. */
@@ -18,7 +19,7 @@ export function decodeFields<Row extends object>(
   return decodeLines(text, (line) => {
     if (line === '' || (comments && line.startsWith('#'))) return null
     const fields = line.split('\t')
-    if (fields.length < count) return `${fields.length} fields instead of ${count}`
+    if (fields.length < count) return `${counted(fields.length, 'field')} instead of ${count}`
     return decode(fields)
   })
 }

@@ -21,6 +21,8 @@ export interface ForgetRules {
   readonly dryRun: boolean
   /** Files that must stay as they are for now, with the sentence why. */
   readonly untouchable: ReadonlyMap<string, string>
+  /** Files of `state/` that are counted elsewhere. */
+  readonly counted: ReadonlySet<string>
   /** Asked before each file; a sentence ends the work. */
   readonly mayGoOn: () => Promise<string | null>
   readonly progress: (done: number, total: number) => void
@@ -75,7 +77,7 @@ export async function forgetInFolder(
 export async function forgetInState(
   files: FileAccess,
   data: string,
-  { names, dryRun }: Pick<ForgetRules, 'names' | 'dryRun'>,
+  { names, dryRun, counted }: Pick<ForgetRules, 'names' | 'dryRun' | 'counted'>,
   tally: ForgetTally,
 ): Promise<void> {
   const folder = stateFolder(data)
@@ -87,7 +89,7 @@ export async function forgetInState(
         if (name.endsWith('.jsonl')) {
           const rows = await forgetInFile(files, file, eraseFromObject(isOneOf(names)), { dryRun })
           if (rows > 0) count(tally, 'open', rows)
-        } else if (/\.(?:json|new|forget)$/.test(name) && name !== 'root.json') {
+        } else if (/\.(?:json|new|forget)$/.test(name) && name !== 'root.json' && !counted.has(file)) {
           if (!mentions.test((await files.readText(file)) ?? '')) return
           if (!dryRun) await files.remove(file)
           count(tally, 'state', 0)

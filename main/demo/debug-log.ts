@@ -110,7 +110,8 @@ function noise(
 }
 
 function events(site: Site, daemon: SiteDaemon, from: number, to: number): readonly LogLine[] {
-  const history = historyOf(site, daemon, from, to)
+  // What was given back at `from` is not held then.
+  const history = historyOf(site, daemon, from - 1, to)
   const lines: LogLine[] = []
   for (const row of history.checkouts) {
     lines.push(out(daemon, row, row.checkoutAt), back(daemon, row, row.checkinAt, row.inactive ? '(INACTIVE)' : ''))

@@ -5,12 +5,13 @@ import { failure, ok, type Result } from '../../preload/contract/result.ts'
 import type { FileAccess } from '../datafiles/file-access.ts'
 import { IMPORTED_FOLDER } from '../datafiles/layout.ts'
 import { storageProblem } from '../datafiles/storage-problem.ts'
-import { type FoundFile, findFiles } from './find-files.ts'
+import { findFiles } from './find-files.ts'
+import { type KnownSources, knowSources } from './know-sources.ts'
 import { importId, pastImports, SOURCE_FILE } from './past-imports.ts'
 import { readSources } from './read-sources.ts'
 import { createRowFiles } from './row-files.ts'
 import type { ImportContext } from './source.ts'
-import { type Decode, knowFile, SourceError, type SourceFile } from './source-file.ts'
+import { type Decode, SourceError, type SourceFile } from './source-file.ts'
 import type { ImportedFile } from './tally.ts'
 
 export interface ImportTask extends ImportContext {
@@ -37,13 +38,9 @@ export interface ImportProgress {
   readonly finished: (file: ImportedFile) => void
 }
 
-export interface Imported {
+export interface Imported extends Omit<KnownSources, 'sources'> {
   /** What was added. */
   readonly files: readonly ImportedFile[]
-  /** Sentences on files that were imported before. */
-  readonly known: readonly string[]
-  /** Sentences on files that cannot be read, or are none of what can be imported. */
-  readonly refused: readonly string[]
 }
 
 /**
@@ -52,51 +49,20 @@ export interface Imported {
  */
 export async function importSources(task: ImportTask, parts: ImportParts): Promise<Result<Imported>> {
   const { data, tag } = task
-  const { files, progress } = parts
+  const { files, decode, progress } = parts
   try {
     if (!(await files.hasFolder(data)))
       return failure('cannot-write', `${data} is no folder: create it, or name another data folder with --data.`)
     const past = await pastImports(files, data, tag)
-    const found = await findFiles(task.paths)
+    const found = await findFiles(task.paths, data)
     progress.begin(found.files.reduce((sum, { size }) => sum + 2 * size, 0))
-    const refused = [...found.problems]
-    const known: string[] = []
-    const sources = new Map<string, SourceFile>()
-    for (const file of found.files) {
-      const source = await knownOrWhyNot(file, parts)
-      const reason = typeof source === 'string' ? null : addedBefore(source, past, sources)
-      if (typeof source === 'string') refused.push(source)
-      else if (reason === null) sources.set(source.sha256, source)
-      else known.push(`${file.path} ${reason}, and is left out.`)
-      if (typeof source === 'string' || reason !== null) progress.advance(file.size)
-    }
-    const added = sources.size === 0 ? [] : await writeImport(task, parts, [...sources.values()])
-    return ok({ files: added, known, refused })
+    const { sources, ...told } = await knowSources(found, past, { decode, advance: progress.advance })
+    const added = sources.length === 0 ? [] : await writeImport(task, parts, sources)
+    return ok({ files: added, ...told })
   } catch (error) {
     if (error instanceof SourceError) return failure('cannot-read', `${error.message} Nothing was imported.`)
     return failure('cannot-write', storageProblem(error, data).message)
   }
-}
-
-async function knownOrWhyNot(file: FoundFile, { decode, progress }: ImportParts): Promise<SourceFile | string> {
-  try {
-    return await knowFile(file, decode, progress.advance)
-  } catch (error) {
-    if (error instanceof SourceError) return error.message
-    throw error
-  }
-}
-
-/** The end of a sentence; null for a file that is new. */
-function addedBefore(
-  { sha256 }: SourceFile,
-  past: ReadonlyMap<string, string>,
-  sources: ReadonlyMap<string, SourceFile>,
-): string | null {
-  const id = past.get(sha256)
-  if (id !== undefined) return `was imported before (${IMPORTED_FOLDER}/${id})`
-  const same = sources.get(sha256)
-  return same === undefined ? null : `is the same as ${same.path}`
 }
 
 /** Rejects with a SourceError or the system's errors, and leaves nothing then. */
@@ -123,9 +89,10 @@ async function writeImport(
     await rows.flush()
     const source = {
       ...{ format: 1, tag, zone, names: names.mode, importedAt: clock() },
-      files: sources.map(({ path, size, sha256, kind }, at) => {
+      files: sources.map(({ path, size, sha256, head, kind }, at) => {
         const { rows: added, skipped, open } = read[at] ?? {}
-        return { name: basename(path), size, sha256, kind, rows: added, skipped, open }
+        const counts = { rows: added, skipped, open }
+        return { name: basename(path), size, sha256, ...(head === null ? {} : { head }), kind, ...counts }
       }),
     }
     await files.replace(join(folder, SOURCE_FILE), `${JSON.stringify(source, null, 2)}\n`)

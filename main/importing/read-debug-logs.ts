@@ -37,12 +37,13 @@ export function createDebugLogs(context: ImportContext): (sink: Sink) => DebugLo
     const lines = createLogReader()
     const put = rowsOf(context, sink)
     let before: readonly Log[] | null = null
+    let damaged = 0
 
     function take(event: LogEvent): void {
       const news = logNews(event, context.zone)
       const at = news?.at ?? eventEpoch(event, context.zone)
       if (at === null) {
-        if (event.user !== undefined && event.type !== 'UNSUPPORTED') sink.skip(event.line, 'its date is not known')
+        if (event.user !== undefined && event.type !== 'UNSUPPORTED') skip(event)
         return
       }
       before ??= read.filter(({ endedAt }) => at > endedAt - MOST_OVERLAP && at < endedAt + MOST_APART)
@@ -56,6 +57,11 @@ export function createDebugLogs(context: ImportContext): (sink: Sink) => DebugLo
       const { ended, unmatched } = checkouts.take(news)
       for (const checkout of ended) put.checkout(checkout)
       if (unmatched > 0) sink.skip(event.line, 'it gives back what was not checked out before')
+    }
+
+    function skip({ line, time }: LogEvent): void {
+      if (time === undefined) damaged++
+      sink.skip(line, time === undefined ? 'its time stamp is damaged' : 'its date is not known')
     }
 
     function checkoutsOf(daemon: string, earlier: readonly Log[]): LogCheckouts {
@@ -74,7 +80,8 @@ export function createDebugLogs(context: ImportContext): (sink: Sink) => DebugLo
       },
       end() {
         for (const event of lines.end()) take(event)
-        const { unreadable } = lines.summary()
+        // The reader counts lines with damaged time stamps among them.
+        const unreadable = lines.summary().unreadable - damaged
         if (unreadable > 0) sink.skip(0, 'cannot be read', unreadable)
         read.push(log)
       },

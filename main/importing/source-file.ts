@@ -6,6 +6,7 @@ import { wholeLines } from '../datafiles/whole-lines.ts'
 import { createLogReader } from '../debuglog/read-log.ts'
 import { type FoundFile, unreadable } from './find-files.ts'
 import { sourceKind } from './kind.ts'
+import { HEAD_BYTES, type PastFile } from './past-imports.ts'
 import type { SourceKind } from './source.ts'
 
 /** Bytes to text, whatever the encoding; gets whole lines. */
@@ -16,6 +17,10 @@ export interface SourceFile extends FoundFile {
   readonly kind: SourceKind
   /** Of its bytes, hexadecimal. */
   readonly sha256: string
+  /** The SHA-256 of its first `HEAD_BYTES`; null where they hold too little to tell it from other files. */
+  readonly head: string | null
+  /** Past imports of this file when it was shorter. */
+  readonly beginsLike: readonly PastFile[]
   /** Of a users file the feature of its first row; files of the same feature are read together. */
   readonly feature: string
   /** Of a debug log the first time that it tells; for comparison with that of other logs. */
@@ -25,43 +30,52 @@ export interface SourceFile extends FoundFile {
 /** A source that could not be read to its end; its message is a sentence. */
 export class SourceError extends Error {}
 
-const HEAD = 65_536
-
-/** Reads a file once, to know it. A sentence where it is none of what can be imported. */
+/** Reads a file once, to know it. Null for none of what can be imported, a sentence where it could be in another form. */
 export async function knowFile(
   file: FoundFile,
   decode: Decode,
+  beginningsOf: (kind: SourceKind, head: Uint8Array) => readonly PastFile[],
   advance: (bytes: number) => void,
-): Promise<SourceFile | string> {
+): Promise<SourceFile | string | null> {
   const hash = createHash('sha256')
   const first: Uint8Array[] = []
   let kept = 0
   for await (const piece of bytesOf(file, advance)) {
     hash.update(piece)
-    if (kept < HEAD) first.push(piece.subarray(0, HEAD - kept))
+    if (kept < HEAD_BYTES) first.push(piece.subarray(0, HEAD_BYTES - kept))
     kept += piece.length
   }
   const bytes = Buffer.concat(first)
   if (bytes[0] === 0x1f && bytes[1] === 0x8b)
     return `${file.path} is compressed (gzip): unpack it and import what is in it.`
-  const text = decode(bytes)
-  const head = file.size > HEAD ? text.slice(0, text.lastIndexOf('\n') + 1) : `${text}\n`
-  const kind = sourceKind(basename(file.path), head)
-  if (kind === null) return `${file.path} is left out: ${NONE_OF}`
-  const feature = kind === 'users' ? (decodeUsers(head).rows[0]?.feature ?? '') : ''
-  const begins = kind === 'debug-log' ? (firstTime(head) ?? file.writtenAt) : 0
-  // A slice would keep the whole head alive.
-  return { ...file, kind, sha256: hash.digest('hex'), feature: Buffer.from(feature).toString(), begins }
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    return `${file.path} is UTF-16: save it as UTF-8 and import that.`
+  const decoded = decode(bytes)
+  const text = file.size > HEAD_BYTES ? decoded.slice(0, decoded.lastIndexOf('\n') + 1) : `${decoded}\n`
+  const kind = sourceKind(basename(file.path), text)
+  if (kind === null) return null
+  const feature = kind === 'users' ? (decodeUsers(text).rows[0]?.feature ?? '') : ''
+  return {
+    ...file,
+    kind,
+    sha256: hash.digest('hex'),
+    head: isHeaderAlone(text) ? null : createHash('sha256').update(bytes).digest('hex'),
+    beginsLike: beginningsOf(kind, bytes),
+    // A slice would keep the whole text alive.
+    feature: Buffer.from(feature).toString(),
+    begins: kind === 'debug-log' ? (firstTime(text) ?? file.writtenAt) : 0,
+  }
 }
+
+/** Or one line more or less: with comments and a header, many files of a kind begin alike. */
+const isHeaderAlone = (text: string): boolean =>
+  text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#')).length < 2
 
 function firstTime(head: string): number | undefined {
   const reader = createLogReader()
   const time = reader.push(head).find((event) => event.time?.includes('T'))?.time
   return time === undefined ? reader.position()?.local : Date.parse(`${time}Z`) / 1000
 }
-
-const NONE_OF =
-  'it is no debug log, no .chk, .den or capacity file of a Monitor, no features or users CSV of the Python logger.'
 
 /** The text of a file as it was when it was found, piece by piece. Throws a SourceError. */
 export async function* textOf(

@@ -1,3 +1,4 @@
+import { counted } from '../datafiles/counted.ts'
 import type { RowFiles } from './row-files.ts'
 import type { Sink, SourceKind } from './source.ts'
 
@@ -24,10 +25,12 @@ export interface Tally {
 }
 
 export function createTally({ path, kind }: Pick<ImportedFile, 'path' | 'kind'>, to: RowFiles): Tally {
-  const notes: string[] = []
+  /** Of single lines one more than is told of many: it is told in the place of "1 more". */
+  const ofLines: string[] = []
+  const ofMany: string[] = []
   let rows = 0
   let skipped = 0
-  let told = 0
+  let lines = 0
 
   return {
     sink: {
@@ -38,16 +41,18 @@ export function createTally({ path, kind }: Pick<ImportedFile, 'path' | 'kind'>,
       },
       skip(line, reason, times = 1) {
         skipped += times
-        if (line === 0) notes.push(`${path}: ${times} ${times === 1 ? 'line' : 'lines'} ${reason}.`)
-        else if (told < MOST_NOTES) notes.push(`${path}, line ${line}: ${reason}.`)
-        else return
-        told += times
+        if (line === 0) ofMany.push(`${path}: ${counted(times, 'line')} ${reason}.`)
+        else {
+          lines++
+          if (ofLines.length <= MOST_NOTES) ofLines.push(`${path}, line ${line}: ${reason}.`)
+        }
       },
     },
     result(open) {
-      const more = skipped - told
-      const untold = more > 0 ? [`${path}: ${more} more ${more === 1 ? 'line was' : 'lines were'} skipped.`] : []
-      return { path, kind, rows, skipped, open, notes: [...notes, ...untold] }
+      const more = lines - MOST_NOTES
+      const ofSingle =
+        more > 1 ? [...ofLines.slice(0, MOST_NOTES), `${path}: ${more} more lines were skipped.`] : ofLines
+      return { path, kind, rows, skipped, open, notes: [...ofSingle, ...ofMany] }
     },
   }
 }

@@ -7,6 +7,8 @@ export interface Service {
   call<C extends Channel>(channel: C, request: unknown): Promise<Result<ResponseOf<C>>>
   /** Returns the function that ends the subscription. */
   on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void
+  /** Whether it logs a server, once no other Seatlog does. */
+  takesOver(tag: string): boolean
   /** Ends polls, releases leases, drains what can be drained within 2 s. */
   stop(): Promise<void>
 }

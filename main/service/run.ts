@@ -18,6 +18,8 @@ export interface Run {
   readonly demo: boolean
   readonly lmutilFound: string | null
   problems(): readonly string[]
+  /** As `Service.takesOver`. */
+  takesOver(tag: string): boolean
   stop(): Promise<void>
 }
 
@@ -71,6 +73,7 @@ export async function prepareRun(options: RunOptions): Promise<Run> {
     demo: demo !== null,
     lmutilFound,
     problems: () => [...trouble, ...session.problems()],
+    takesOver: (tag) => recorder !== null && settings.servers.some((one) => one.tag === tag && one.role === 'auto'),
     async stop() {
       await session.stop()
       demo?.end()

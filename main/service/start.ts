@@ -140,6 +140,7 @@ export async function startService(options: StartOptions): Promise<Result<Servic
       listeners.set(event, all.add(listener as (payload: never) => void))
       return () => all.delete(listener as (payload: never) => void)
     },
+    takesOver: (tag) => run.takesOver(tag),
     async stop() {
       unsubscribe()
       store.close()

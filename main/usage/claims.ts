@@ -38,7 +38,8 @@ export function claimLines(
       for (const row of rows) {
         if (claimed.has(row)) continue
         // lmstat tells the minute of the start; where a poll's time stands for it, it lies before that poll.
-        const window = row.checkoutAt < at ? [row.checkoutAt, row.checkoutAt + 59] : [(previousAt ?? at) - 59, at]
+        const first = row.checkoutAt < at ? row.checkoutAt : (previousAt ?? at) - 59
+        const window = [first, Math.min(row.checkoutAt + 59, at)]
         const fits = (line: LogLine) =>
           line.type === 'OUT' && line.unseen === undefined && (!isEqual || line.seats === row.seats)
         const out = take(from, fits, window, isEqual ? tolerance : 0)

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
@@ -202,9 +203,41 @@ describe('seatlog poll', () => {
     for (const args of [['poll'], ['poll', '--once']]) {
       const { code, out, err } = await shell.seatlog(args)
       expect({ args, code, out }).toEqual({ args, code: 1, out: '' })
-      expect(err).toContain('No license server is configured')
-      if (args.length === 1) expect(err).toContain('names must be one of names, pseudonyms, none')
+      expect(err.trim().split('\n')).toHaveLength(2)
+      expect(err).toMatch(/names must be one of names, pseudonyms, none.*\nNo license server is configured/)
     }
+  })
+
+  it('tells who logs instead, and that it takes over, or why it does not', async () => {
+    await using shell = openShell()
+    const data = path.join(shell.home, 'data')
+    expect((await shell.seatlog([...ONCE, '--data', data], { env: NOW })).code).toBe(0)
+    const lease = path.join(data, 'state', 'demo.lease')
+    const own = readFileSync(lease, 'utf8')
+    const args = ['poll', '--lmutil', LMUTIL, '--server', 'demo=27000@localhost', '--data', data]
+    const said = async () => {
+      const child = shell.start(args, NOW)
+      let all = ''
+      child.stderr?.on('data', (piece) => {
+        all += String(piece)
+      })
+      await eventually(() => expect(all).toContain('Stop with Ctrl+C.\n'))
+      return { child, all }
+    }
+    writeFileSync(lease, `${JSON.stringify({ ...JSON.parse(own), owner: 'x', host: 'lic-admin', released: false })}\n`)
+    const waiting = await said()
+    expect(waiting.all).toBe(
+      `demo: logged by ${hostname()}; this Seatlog takes over when that one stops.\nStop with Ctrl+C.\n`,
+    )
+    waiting.child.kill('SIGTERM')
+    await once(waiting.child, 'exit')
+
+    writeFileSync(lease, own)
+    expect((await said()).all).toBe('Logging. Stop with Ctrl+C.\n')
+    expect((await said()).all).toBe(
+      `demo: logged by ${hostname()}; this Seatlog only looks on, because it is a viewer, or another Seatlog of this user ` +
+        'is running: quit that one.\nStop with Ctrl+C.\n',
+    )
   })
 })
 

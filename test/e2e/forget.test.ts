@@ -29,7 +29,7 @@ async function recorded(shell: Shell) {
     .filter(({ user }) => /^[a-z.]{6,}$/.test(user))
   const [user, rows] = [...Map.groupBy(users, (row) => row.user)].sort((a, b) => b[1].length - a[1].length)[0] ?? []
   if (user === undefined || rows === undefined) throw new Error('somebody holds a seat at this time')
-  return { data, user, rows: rows.length, forget: ['forget', user.toUpperCase(), ...SERVER, '--data', data] }
+  return { data, user, rows: rows.length, forget: ['forget', user.toUpperCase(), '--yes', ...SERVER, '--data', data] }
 }
 
 describe('seatlog forget', () => {
@@ -45,9 +45,15 @@ describe('seatlog forget', () => {
     expect(counted.out).toMatch(new RegExp(`^users: ${rows} rows? in \\d+ files?$`, 'm'))
     expect(filesNaming(data, user)).toEqual(naming)
 
+    const args = forget.filter((arg) => arg !== '--yes')
+    expect(await shell.seatlog(args)).toEqual({
+      ...{ code: 2, out: '' },
+      err: 'Nothing was removed: standard input is no terminal; give --yes to remove without being asked.\n',
+    })
+    expect(filesNaming(data, user)).toEqual(naming)
+
     const removed = await shell.seatlog(forget)
-    expect(removed.code).toBe(0)
-    expect(removed.out).toContain(counted.out.trim().split('\n')[0])
+    expect(removed).toMatchObject({ code: 0, out: counted.out })
     expect(removed.out).toMatch(/^memory of the logger: \d+ rows?$/m)
     expect(removed.err).toMatch(/^Not Seatlog’s to erase: backups, the debug logs of lmgrd and the license server\./)
     expect(filesNaming(shell.home, user)).toEqual([])
@@ -61,12 +67,12 @@ describe('seatlog forget', () => {
     const config = path.join(shell.home, 'seatlog.json')
     const away = path.join(shell.home, 'away')
     writeFileSync(config, JSON.stringify({ dataFolder: data, archiveFolders: [away] }))
-    const ran = await shell.seatlog(['forget', user, '--config', config])
+    const ran = await shell.seatlog(['forget', user, '--yes', '--config', config])
     expect(ran.code).toBe(1)
     expect(ran.err).toContain(`The archive folder ${away} cannot be reached`)
     expect(filesNaming(data, user)).toEqual([])
     mkdirSync(away)
-    expect(await shell.seatlog(['forget', user, '--config', config])).toMatchObject({ code: 0 })
+    expect(await shell.seatlog(['forget', user, '--yes', '--config', config])).toMatchObject({ code: 0 })
   })
 
   it('is refused while Seatlog is running, where there is no data folder, and without a name', async () => {
@@ -79,7 +85,7 @@ describe('seatlog forget', () => {
     expect(filesNaming(data, user)).not.toEqual([])
 
     const nowhere = path.join(shell.home, 'nowhere')
-    const lost = await shell.seatlog(['forget', user, '--data', nowhere])
+    const lost = await shell.seatlog(['forget', user, '--yes', '--data', nowhere])
     expect(lost).toMatchObject({ code: 1, out: '' })
     expect(lost.err).toContain(`${nowhere} is no data folder of Seatlog`)
     expect(await shell.seatlog(['forget'])).toMatchObject({ code: 2 })

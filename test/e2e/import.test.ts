@@ -41,7 +41,12 @@ describe('seatlog import', () => {
         `total${' '.repeat(log.length - 5)}                2        1     1`,
         '',
       ].join('\n'),
-      err: `${log}: debug log, 2 rows\n${log}, line 5: it gives back what was not checked out before.\n`,
+      err: [
+        `${log}: debug log, 2 rows`,
+        'There is no server cad in the settings: what is imported stands under that tag.',
+        `${log}, line 5: it gives back what was not checked out before.`,
+        '',
+      ].join('\n'),
     })
     const files = filesBelow(data)
     expect(files.length).toBe(4)
@@ -60,14 +65,19 @@ describe('seatlog import', () => {
     expect(filesBelow(data)).toEqual(files)
   })
 
-  it('ends with 1 where a file is none of what it knows, and imports the others', async () => {
+  it('ends with 1 where a file that was named is none of what it knows, and imports the others', async () => {
     const { shell, data, log } = openDesk()
     await using _ended = shell
     const notes = path.join(shell.home, 'notes.txt')
     writeFileSync(notes, 'Ask Ines.\n')
-    const ran = await shell.seatlog(['--data', data, 'import', '--tag', 'cad', notes, log])
-    expect(ran.code).toBe(1)
-    expect(ran.err).toContain(`${notes} is left out: it is no debug log`)
+    const args = ['--data', data, 'import', '--tag', 'cad']
+    const found = await shell.seatlog([...args, shell.home])
+    expect(found.code).toBe(0)
+    expect(found.err).toContain(`${notes} is left out: it is no debug log`)
+    expect(filesBelow(data).length).toBe(4)
+    const named = await shell.seatlog([...args, notes, log])
+    expect(named.code).toBe(1)
+    expect(named.err).toContain(`${notes} is left out: it is no debug log`)
     expect(filesBelow(data).length).toBe(4)
   })
 

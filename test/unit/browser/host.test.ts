@@ -27,6 +27,7 @@ function stubService() {
       listeners.set(event, own.add(listener as Listener))
       return () => own.delete(listener as Listener)
     },
+    takesOver: () => false,
     stop: async () => undefined,
   }
   const emit = (event: string, payload: unknown) => {

@@ -88,7 +88,7 @@ describe('features.csv', () => {
       { line: 3, reason: 'quotes that do not match' },
       { line: 4, reason: 'stamp is not a time' },
       { line: 5, reason: 'used is not a number' },
-      { line: 6, reason: '1 columns instead of 8' },
+      { line: 6, reason: '1 column instead of 8' },
     ])
   })
 

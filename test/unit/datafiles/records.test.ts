@@ -161,7 +161,7 @@ describe('a line of a denial file', () => {
     const { rows, skipped } = decodeDenials(`${asText(['# no comments here', `#${DENIAL_LINE}`, bad, DENIAL_LINE])}17`)
     expect(rows).toEqual([DENIAL])
     expect(skipped).toEqual([
-      { line: 1, reason: '1 fields instead of 7' },
+      { line: 1, reason: '1 field instead of 7' },
       { line: 2, reason: 'TIMESTAMP is not a time' },
       { line: 3, reason: 'TOKENS is not a number' },
     ])
@@ -195,7 +195,7 @@ describe('a line of a capacity file', () => {
       { line: 1, reason: 'does not begin with setCapacity' },
       { line: 2, reason: 'TOKENS is not a number' },
       { line: 3, reason: 'TIMESTAMP is not a time' },
-      { line: 4, reason: '1 fields instead of 5' },
+      { line: 4, reason: '1 field instead of 5' },
     ])
   })
 })

@@ -110,6 +110,16 @@ describe('importing a debug log', () => {
     expect(files).toMatchObject([{ rows: 0, skipped: 2, open: 0 }])
     expect(files[0]?.notes).toEqual([1, 2].map((line) => `${log}, line ${line}: its date is not known.`))
   })
+
+  it('counts a line with a damaged time once, along with those that cannot be read at all', async () => {
+    const site = openSite()
+    const damaged = '9:61:00 (adskflex) IN: "87062ACD_2026_0F" mlindqvist@WS-0412'
+    const log = site.write('adskflex.log', `${LOG.split('\n').slice(0, 2).join('\n')}\n${damaged}\n?\n`)
+    const { files } = await done(site.run([log]))
+    expect(files).toMatchObject([{ rows: 0, skipped: 2, open: 1 }])
+    expect(files[0]?.notes).toEqual([`${log}, line 3: its time stamp is damaged.`, `${log}: 1 line cannot be read.`])
+    expect(JSON.parse(site.text(/source\.json$/)).files).toMatchObject([{ rows: 0, skipped: 2, open: 1 }])
+  })
 })
 
 interface Row {
@@ -183,8 +193,8 @@ describe.skipIf(!isThere)(`real logs${isThere ? '' : ': their folder ../shared/f
   const expected: Expected = isThere ? JSON.parse(readFileSync(`${FIXTURES}EXPECTED.json`, 'utf8')) : { debuglog: {} }
 
   /** Where it is not as many pairs as there are lines: damaged times, no date at all, a partial return. */
-  const special: Readonly<Record<string, { checkouts?: number; open?: number }>> = {
-    '05-radixy0-ugslmd-corrupt-times.log': { checkouts: 1 },
+  const special: Readonly<Record<string, { checkouts?: number; open?: number; skipped?: number }>> = {
+    '05-radixy0-ugslmd-corrupt-times.log': { checkouts: 1, skipped: 2 },
     '06-ucl-rits-synthetic-test.log': { checkouts: 0 },
     '07-goflexlm-verbose-iso-queued-synthetic.log': { open: 1 },
     '08-goflexlm-mixed-timestamps-partial-return-synthetic.log': { open: 1 },
@@ -193,9 +203,9 @@ describe.skipIf(!isThere)(`real logs${isThere ? '' : ': their folder ../shared/f
   test.each(Object.entries(expected.debuglog))('%s', async (name, { OUT, IN, DENIED }) => {
     const site = openSite()
     const { files } = await done(site.run([`${FIXTURES}debuglog/${name}`], { zone: 'UTC' }))
-    const { checkouts = Math.min(OUT, IN), open = OUT - IN } = special[name] ?? {}
+    const { checkouts = Math.min(OUT, IN), open = OUT - IN, ...skips } = special[name] ?? {}
     expect(site.checkouts().length).toBe(checkouts)
     expect(site.denials().length).toBe(DENIED)
-    expect(files).toMatchObject([{ kind: 'debug-log', rows: checkouts + DENIED, open }])
+    expect(files).toMatchObject([{ kind: 'debug-log', rows: checkouts + DENIED, open, ...skips }])
   })
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -80,6 +80,13 @@ describe('importing files of a Monitor', () => {
     expect(site.checkouts().length).toBe(2)
   })
 
+  it('tells of six such rows each, rather than that one more was skipped', async () => {
+    const site = openSite()
+    const chk = site.write('2026.03.14.chk', `${CHK}${'old\n'.repeat(6)}`)
+    const { files } = await done(site.run([chk]))
+    expect(files[0]?.notes).toEqual([4, 5, 6, 7, 8, 9].map((line) => `${chk}, line ${line}: 1 field instead of 13.`))
+  })
+
   it('takes no time in milliseconds for one in seconds', async () => {
     const site = openSite()
     const den = site.write('2026.03.14.den', DEN.replace(`${NIGHT}`, `${NIGHT}000`))
@@ -138,7 +145,7 @@ describe('what an import is made of', () => {
       files: [
         {
           ...{ name: '2026.03.14.chk', size: CHK.length, sha256: sha256(CHK), kind: 'checkouts' },
-          ...{ rows: 2, skipped: 0, open: 0 },
+          ...{ rows: 2, skipped: 0, open: 0, head: sha256(CHK) },
         },
       ],
     })
@@ -153,7 +160,7 @@ describe('what an import is made of', () => {
     const copy = site.write('copy.chk', CHK)
     const again = await done(site.run([chk, copy], { tag: 'CAD' }))
     const sentence = (path: string) => `${path} was imported before (imported/${id}), and is left out.`
-    expect(again).toEqual({ files: [], known: [sentence(chk), sentence(copy)], refused: [] })
+    expect(again).toEqual({ files: [], notes: [], known: [sentence(chk), sentence(copy)], refused: [] })
     expect(site.stored()).toEqual(before)
 
     const more = await done(site.run([chk, site.write('2026.03.14.den', DEN)]))
@@ -186,6 +193,49 @@ describe('what an import is made of', () => {
   })
 })
 
+describe('a file that grew since it was imported', () => {
+  const users = (from: number, to: number) =>
+    USERS.slice(0, USERS.indexOf('\n') + 1) +
+    Array.from({ length: to - from }, (_, n) => `${USERS.split('\n')[1]?.replace('4201', `${from + n}`)}\n`).join('')
+  const grownNote = (path: string, name: string, id: string) =>
+    `${path} begins like ${name}, imported before as imported/${id}: what both tell stands in both; readers count it ` +
+    `once. To have it once, delete imported/${id} first.`
+
+  it.each([
+    ['a short one', 5],
+    ['one whose first 64 KB are not all of it', 2000],
+  ])('is imported, and told: %s', async (_what, rows) => {
+    const site = openSite()
+    const path = site.write('solver users.csv', users(0, rows))
+    await done(site.run([path]))
+    const [, id = ''] = site.stored()[0]?.split('/') ?? []
+    appendFileSync(path, users(rows, rows + 5).slice(USERS.indexOf('\n') + 1))
+    const { files, notes, refused } = await done(site.run([path]))
+    expect(files).toMatchObject([{ rows: rows + 5 }])
+    expect({ notes, refused }).toEqual({ notes: [grownNote(path, 'solver users.csv', id)], refused: [] })
+    expect((await done(site.run([path], { tag: 'eda' }))).notes).toEqual([])
+  })
+
+  it('is none that has the same header alone', async () => {
+    const site = openSite()
+    await done(
+      site.run([site.write('empty.chk', `${CHK.split('\n')[0]}\n`), site.write('solver users.csv', users(0, 0))]),
+    )
+    const { notes } = await done(site.run([site.write('2026.03.14.chk', CHK), site.write('users.csv', users(0, 1))]))
+    expect(notes).toEqual([])
+  })
+
+  it('is not looked for in imports of a Seatlog that kept no such hash', async () => {
+    const site = openSite()
+    const path = site.write('solver users.csv', users(0, 5))
+    await done(site.run([path]))
+    const [source = ''] = site.stored().filter((name) => name.endsWith('source.json'))
+    writeFileSync(join(site.data, source), site.text(/source\.json$/).replace(/,\s*"head": "[0-9a-f]+"/, ''))
+    appendFileSync(path, 'more\n')
+    expect((await done(site.run([path]))).notes).toEqual([])
+  })
+})
+
 describe('files that cannot be imported', () => {
   it('are told one by one, and the others go on', async () => {
     const site = openSite()
@@ -204,6 +254,56 @@ describe('files that cannot be imported', () => {
         `${paths[2]} cannot be read (ENOENT): check the path and its permissions.`,
       ].toSorted(),
     )
+  })
+
+  it('are a note where a folder was named, beside what can be', async () => {
+    const site = openSite()
+    const notes = site.write('old/notes.txt', 'Ask Ines.\n')
+    const folder = dirname(site.write('old/2026.03.14.chk', CHK))
+    const imported = await done(site.run([folder]))
+    expect(imported.files.length).toBe(1)
+    expect({ notes: imported.notes, refused: imported.refused }).toEqual({
+      notes: [expect.stringMatching(new RegExp(`^${notes} is left out: it is no debug log`))],
+      refused: [],
+    })
+  })
+
+  it('are told in one sentence where a folder holds nothing else, or nothing', async () => {
+    const site = openSite()
+    const folders = [dirname(site.write('a/notes.txt', 'Ask Ines.\n')), join(site.data, '..', 'empty')]
+    mkdirSync(folders[1] ?? '')
+    expect(await done(site.run(folders))).toEqual({
+      ...{ files: [], known: [], notes: [] },
+      refused: folders.map(
+        (folder) =>
+          `${folder} holds nothing to import: no debug log, no .chk, .den or capacity file of a Monitor, no features or users CSV of the Python logger.`,
+      ),
+    })
+  })
+
+  it('are those of UTF-16, in either order of bytes', async () => {
+    const site = openSite()
+    const text = Buffer.from(`\ufeff${CHK}`, 'utf16le')
+    const paths = [site.write('a.chk', text), site.write('b.chk', Buffer.from(text).swap16())]
+    const { refused } = await done(site.run(paths))
+    expect(refused).toEqual(paths.map((path) => `${path} is UTF-16: save it as UTF-8 and import that.`))
+  })
+
+  it('are those in the data folder, however they are called', async () => {
+    const site = openSite()
+    await done(site.run([site.write('2026.03.14.chk', CHK)]))
+    const [inside = ''] = site.stored().filter((path) => path.endsWith('.chk'))
+    const [link, den] = [join(site.data, '..', 'link'), site.write('2026.03.14.den', DEN)]
+    symlinkSync(site.data, link, 'junction')
+    const before = site.stored()
+    const inData = (path: string) => `${path} lies in the data folder: Seatlog reads it there already.`
+    const named = [join(site.data, inside), site.data, join(link, inside)]
+    expect(await done(site.run(named))).toEqual({ files: [], known: [], notes: [], refused: named.map(inData) })
+    expect(site.stored()).toEqual(before)
+    // A folder that holds the data folder, too.
+    const around = await done(site.run([join(site.data, '..')]))
+    expect(around.files.map(({ path }) => path)).toEqual([den])
+    expect({ notes: around.notes, refused: around.refused }).toEqual({ notes: [inData(site.data)], refused: [] })
   })
 
   it('may be ones that go away before they are read', async () => {

@@ -188,6 +188,12 @@ describe('a checkout that only the log shows', () => {
     expect(told(join({ shown, log }).finished)).toEqual(['rhea 1 08:03:05-08:03:20', 'rhea 1 08:03:40-08:05:50 101'])
   })
 
+  it('just behind one that a poll shows, in the same minute', () => {
+    const shown: Shown[] = [[row('rhea', '08:03'), '08:03', '08:06']]
+    const log = [out('8:03:00', 'rhea'), out('8:03:20', 'rhea'), back('8:03:40', 'rhea'), back('8:05:50', 'rhea')]
+    expect(told(join({ shown, log }).finished)).toEqual(['rhea 1 08:03:00-08:05:50 101', 'rhea 1 08:03:20-08:03:40'])
+  })
+
   it('was there before the first poll', () => {
     expect(told(join({ log: [out('7:10:00', 'rhea'), back('7:50:00', 'rhea')] }).finished)).toEqual([
       'rhea 1 07:10:00-07:50:00',

@@ -39,6 +39,21 @@ describe('a checkout that goes on', () => {
     ])
   })
 
+  it('is the borrowed one where its holder has another of the same feature', () => {
+    const borrowed = { linger: { total: 885_098 } }
+    const { finished, open } = follow([
+      ['08:00:30', mlm([row('mlind', '07:40', borrowed), row('mlind', '07:50'), ...before.slice(1)])],
+      ['08:01:30', mlm([row('mlind', '08:01', { ...borrowed, handle: '903' }), ...after])],
+    ])
+    expect(finished).toEqual([])
+    expect(open.map(({ handle, checkoutAt }) => [handle, checkoutAt])).toEqual([
+      ['903', t('07:40:00')],
+      ['900', t('07:50:00')],
+      ['901', t('07:51:00')],
+      ['902', t('07:52:00')],
+    ])
+  })
+
   it('is another one when some row is older than that moment', () => {
     const others = row('nightly', '07:40')
     const { finished } = follow([
