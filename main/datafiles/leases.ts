@@ -139,7 +139,9 @@ export function createLeases(
       const now = clock()
       const identity = { owner: journal.owner, host, pid: process.pid, token: randomUUID() }
       journal.setState(tag, OWN_TOKEN, identity.token)
-      await write(tag, { ...identity, counter: 0, intervalSeconds, since: now, knownTo, at: now, released: false })
+      // One's own, from before a crash: nobody had the tag in between.
+      const { since, knownTo: from } = again !== null && !isOthers(again) ? again : { since: now, knownTo }
+      await write(tag, { ...identity, counter: 0, intervalSeconds, since, knownTo: from, at: now, released: false })
       return again !== null && isOthers(again) ? { state: 'held', takenFrom: again } : { state: 'held' }
     })
   }

@@ -188,7 +188,8 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
       return { state: 'cannot-tell', ours: held.has(tag) || leases.wasOurs(tag), problem: holding.problem }
     }
     // What waited for a tag that was lost has got another place, and no poll of that tag will write it.
-    if (held.delete(tag)) await drain()
+    const isLost = held.delete(tag)
+    if (isLost || journal.waiting.rows > 0 || report?.problem) await drain()
     return { state: 'other' }
   }
 

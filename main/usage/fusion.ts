@@ -65,12 +65,10 @@ export function withExactStarts(open: readonly OpenCheckout[], { features }: Fus
   const used = new Set<Link>()
   return open.map((row) => {
     const links = features.get(row.feature)?.get(requesterOf(row))?.links
-    const link = links?.find(({ shownSince, seats }) => shownSince === row.checkoutAt && seats === row.seats)
+    const link = links?.find((one) => one.shownSince === row.checkoutAt && one.seats === row.seats && !used.has(one))
     if (link === undefined) return row
-    const free = links?.find((one) => one.shownSince === link.shownSince && one.seats === link.seats && !used.has(one))
-    if (free === undefined) return row
-    used.add(free)
-    return { ...row, ...exactStart(row, free) }
+    used.add(link)
+    return { ...row, ...exactStart(row, link) }
   })
 }
 

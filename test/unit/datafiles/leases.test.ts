@@ -109,6 +109,20 @@ it('after a crash one gets its own tag back at once', async () => {
   expect((await again.leases.check('cad')).state).toBe('held')
 })
 
+it('one’s own tag, taken back after a crash, is held since it was taken from another', async () => {
+  const { home, data, clocks, a, b } = pair()
+  await a.leases.acquire('cad', 60)
+  await b.leases.acquire('cad', 60)
+  clocks.b += 600
+  await b.leases.acquire('cad', 60, async () => NOON)
+  b.journal.close()
+  clocks.b += 60
+  const again = seatlog({ home: join(home, 'b'), data, host: 'cad-b', clock: () => clocks.b })
+  expect((await again.leases.acquire('cad', 60)).state).toBe('held')
+  const lease = JSON.parse(readFileSync(join(data, 'state/cad.lease'), 'utf8'))
+  expect(lease).toMatchObject({ since: NOON + 600, knownTo: NOON, at: NOON + 660 })
+})
+
 it('a lease file that is gone or damaged is written again by the one who holds it', async () => {
   const { data, clocks, a, b } = pair()
   await a.leases.acquire('cad', 60)
