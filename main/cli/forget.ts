@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { createInterface } from 'node:readline/promises'
 import { Presets, SingleBar } from 'cli-progress'
-import { counted } from '../datafiles/counted.ts'
+import { counted } from '../../preload/contract/counted.ts'
 import { type Forgotten, forgetBySettings } from '../service/forget.ts'
 import { type GlobalOptions, settingsSource } from './options.ts'
 import { say } from './say.ts'

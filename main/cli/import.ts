@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { SingleBar } from 'cli-progress'
-import { counted } from '../datafiles/counted.ts'
+import { counted } from '../../preload/contract/counted.ts'
 import { type ImportDone, type ImportedFile, type ImportProgress, importFiles } from '../service/import-files.ts'
 import { type GlobalOptions, settingsSource } from './options.ts'
 import { say } from './say.ts'

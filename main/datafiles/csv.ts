@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-import { counted } from './counted.ts'
+import { counted } from '../../preload/contract/counted.ts'
 import { type Decoded, decodeLines, oneLine } from './lines.ts'
 
 /** Stands for what lmstat did not say. A field whose own text is `--` therefore reads as not said. */

@@ -1,4 +1,4 @@
-import { counted } from './counted.ts'
+import { counted } from '../../preload/contract/counted.ts'
 import { type Decoded, decodeLines, oneLine } from './lines.ts'
 
 /** The tab-separated files of DESIGN 4.3 to 4.5. */

@@ -67,7 +67,7 @@ export async function knowFile(
   }
 }
 
-/** Or one line more or less: with comments and a header, many files of a kind begin alike. */
+/** Many files of a kind begin alike, with comments and a header: a single line beside comments tells none apart. */
 const isHeaderAlone = (text: string): boolean =>
   text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#')).length < 2
 

@@ -1,4 +1,4 @@
-import { counted } from '../datafiles/counted.ts'
+import { counted } from '../../preload/contract/counted.ts'
 import type { RowFiles } from './row-files.ts'
 import type { Sink, SourceKind } from './source.ts'
 
