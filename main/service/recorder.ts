@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { counted } from '../../preload/contract/counted.ts'
 import type { ClockOffset } from '../../preload/contract/seats.ts'
 import { type Appender, createAppender, type DrainReport } from '../datafiles/appender.ts'
 import { createDataFolder, type DataFolder } from '../datafiles/data-folder.ts'
 import type { FileAccess } from '../datafiles/file-access.ts'
 import { type Journal, openJournal } from '../datafiles/journal.ts'
 import { journalFile } from '../datafiles/journal-database.ts'
-import { deleteOldFiles } from '../datafiles/keep-days.ts'
 import { logFolderOf } from '../datafiles/layout.ts'
 import { createLeases, type Leases } from '../datafiles/leases.ts'
 import { localDay } from '../datafiles/local-time.ts'
@@ -20,9 +20,10 @@ import type { Live } from '../usage/live.ts'
 import { openCheckouts } from '../usage/tracker.ts'
 import { gapBefore, NOTHING_REPORTED } from '../usage/transitions.ts'
 import type { ServerBoard } from './board.ts'
+import { createDebugLogs } from './debug-logs.ts'
 import { takeTag } from './handed-over.ts'
-import { followLogs, type UndatedLogs } from './log-following.ts'
 import { createMemories, type Memories } from './memories.ts'
+import { createOldFiles } from './old-files.ts'
 import type { PollMemory } from './poll-memory.ts'
 import { pollRows, type RecordedPoll } from './poll-rows.ts'
 import { privateBoard } from './private-board.ts'
@@ -92,9 +93,6 @@ export function openRecorder(
   }
 }
 
-/** Key of the journal's memory: the day on which a tag's old files were deleted last. */
-const CLEARED = 'cleared'
-
 interface Tools {
   readonly journal: Journal
   readonly memories: Memories
@@ -117,12 +115,9 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   let report: DrainReport | null = null
   let drained: Promise<void> = Promise.resolve()
   let failure: string | null = null
-  const logProblems = new Map<string, readonly string[]>()
-  const undatedLogs = new Map<string, UndatedLogs>()
   const clocks = new Map<string, ClockOffset | null>()
-  /** Sentences on old files that cannot be deleted. */
-  const oldFiles = new Map<string, string | null>()
-  const debugLogs = (tag: string) => settings.servers.find((server) => server.tag === tag)?.debugLogs ?? []
+  const debugLogs = createDebugLogs(settings)
+  const oldFiles = createOldFiles(files, folder, journal, settings)
 
   return {
     async claim(tag) {
@@ -156,12 +151,14 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     clockOf: (tag) => clocks.get(tag) ?? null,
 
     problems() {
-      const waiting = report?.problem ? [`${report.problem.message} ${report.waitingRows} rows wait.`] : []
+      const waiting = report?.problem
+        ? [`${report.problem.message} Waiting: ${counted(report.waitingRows, 'row')}.`]
+        : []
       const locked = report?.lockedFiles.map(({ message }) => message) ?? []
       return [
         ...damaged,
-        ...[...logProblems.values()].flat(),
-        ...[...oldFiles.values()].filter((problem) => problem !== null),
+        ...debugLogs.problems(),
+        ...oldFiles.problems(),
         ...(failure === null ? [] : [failure]),
         ...waiting,
         ...locked,
@@ -179,7 +176,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     const tools = { files, data: folder.path, leases, memories }
     const holding = held.has(tag)
       ? await leases.renew(tag)
-      : await takeTag(tools, tag, settings.intervalSeconds, debugLogs(tag))
+      : await takeTag(tools, tag, settings.intervalSeconds, debugLogs.of(tag))
     if (holding.state === 'held') {
       held.add(tag)
       return { state: 'held' }
@@ -196,14 +193,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   async function record(poll: RecordedPoll, board: ServerBoard): Promise<void> {
     const { tag, zone } = poll
     const memory = toAnnounce(tag, zone, privateMemory(memories.of(tag), names))
-    const followed = debugLogs(tag)
-    const undated = undatedLogs.get(tag) ?? new Map()
-    undatedLogs.set(tag, undated)
-    const logs = followed.length === 0 ? null : await followLogs(followed, memory.logs, zone, undated)
-    logProblems.set(
-      tag,
-      (logs?.problems ?? []).map((problem) => `${tag}: ${problem}`),
-    )
+    const logs = await debugLogs.read(tag, memory.logs, zone)
     const rules = {
       expectedSeconds,
       recordIntervalSeconds: everyPoll ? null : settings.recordIntervalSeconds,
@@ -220,7 +210,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     await drain()
     if (!held.has(tag) || report?.problem !== null) return
     await publish(tag, board, memories.of(tag))
-    await clear(tag, localDay(clock(), zone))
+    if (report.waitingRows === 0) await oldFiles.clear(tag, localDay(clock(), zone))
   }
 
   /** Readers go by these events: every run writes them, and every day does where those of earlier days are deleted. */
@@ -229,16 +219,6 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     const logging = announced.has(tag) && !isNewDay ? memory.logging : ''
     const reported = isNewDay ? { ...memory.reported, licenses: NOTHING_REPORTED.licenses } : memory.reported
     return { ...memory, logging, reported }
-  }
-
-  /** Deletes old files once a day, when the rows of earlier days are written. */
-  async function clear(tag: string, today: string): Promise<void> {
-    if (journal.state(tag, CLEARED) === today || report?.waitingRows !== 0) return
-    const opened = await folder.open()
-    if (!opened.ok) return
-    const { problem } = await deleteOldFiles(files, folder.path, tag, opened.rootTag, settings.keepDays, today)
-    oldFiles.set(tag, problem)
-    journal.setState(tag, CLEARED, today)
   }
 
   /**

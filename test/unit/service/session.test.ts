@@ -145,7 +145,7 @@ describe('a session', () => {
       expect(await session.once()).toMatchObject([{ role: 'logger', problem: null }])
     }
     expect(session.problems()).toHaveLength(1)
-    expect(session.problems()[0]).toMatch(/rows wait\.$/)
+    expect(session.problems()[0]).toMatch(/Waiting: \d+ rows\.$/)
     expect(readdirSync(root)).not.toContain('data')
     renameSync(join(root, 'away'), join(root, 'data'))
     time += 60_000
