@@ -1,6 +1,7 @@
 import { cellsOf } from './csv.ts'
 import type { IsPerson } from './forget-person.ts'
 import type { RowKind } from './layout.ts'
+import { USERS_HEADER } from './users-csv.ts'
 
 /** What stays of a line of a file, without its line end: the line as it is, another one, or null for nothing. */
 export type Eraser = (line: string) => string | null
@@ -12,7 +13,7 @@ export type Eraser = (line: string) => string | null
 export const ERASERS: Readonly<Record<RowKind, ((isPerson: IsPerson) => Eraser) | null>> = {
   features: null,
   capacity: null,
-  users: (isPerson) => (line) => (isPerson(cellsOf(line)?.[1] ?? '') ? null : line),
+  users: (isPerson) => (line) => (line !== USERS_HEADER && isPerson(cellsOf(line)?.[1] ?? '') ? null : line),
   checkouts: (isPerson) => (line) => (!line.startsWith('#') && isPerson(line.split('\t', 4)[3] ?? '') ? null : line),
   denials: (isPerson) => (line) => (isPerson(line.split('\t', 5)[4] ?? '') ? null : line),
   events: eraseFromObject,

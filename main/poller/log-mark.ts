@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { systemCode } from '../../preload/contract/system-code.ts'
@@ -22,7 +23,7 @@ export interface Found {
 }
 
 /** By then a debug log has told the time and date of its start. */
-const HEAD_BYTES = 4096
+export const HEAD_BYTES = 4096
 
 /** The mark of a file that was read up to `offset`. */
 export async function markOf(handle: FileHandle, id: string, offset: number, known: LogMark | null): Promise<LogMark> {
@@ -64,7 +65,8 @@ export async function fits(handle: FileHandle, mark: LogMark): Promise<boolean> 
 
 /** The file at the path where the mark fits it. */
 export async function identify(path: string, mark: LogMark): Promise<Found | null> {
-  const handle = await open(path, 'r').catch(absent)
+  // Where another program's pipe has the name, an open that waits would wait for ever.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(absent)
   if (handle === null) return null
   try {
     if (!(await fits(handle, mark))) return null

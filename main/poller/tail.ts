@@ -2,14 +2,18 @@ import { type FileHandle, open } from 'node:fs/promises'
 import * as v from 'valibot'
 import { systemCode } from '../../preload/contract/system-code.ts'
 import { decodeText } from './decode.ts'
-import { findMarked, fits, identify, idOf, type LogMark, markOf } from './log-mark.ts'
+import { findMarked, fits, HEAD_BYTES, identify, idOf, type LogMark, markOf } from './log-mark.ts'
 import { type LogFile, logFiles, rotatedFrom, takesLatest } from './log-path.ts'
 
 const CHUNK_BYTES = 1024 * 1024
 /** Files that were read before the present one, and are gone on with where they left off if they become it again. */
 const EARLIER = 8
 
-const markSchema = v.object({ id: v.string(), head: v.string(), headLength: v.number(), offset: v.number() })
+const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const markSchema = v.pipe(
+  v.object({ id: v.string(), head: v.string(), headLength: v.pipe(bytes, v.maxValue(HEAD_BYTES)), offset: bytes }),
+  v.check(({ headLength, offset }) => headLength <= offset),
+)
 const stateSchema = v.object({
   pattern: v.string(),
   path: v.string(),

@@ -4,7 +4,7 @@ import { memoryFile } from '../datafiles/layout.ts'
 import type { Holding, Leases } from '../datafiles/leases.ts'
 import { readLogMemory } from './log-following.ts'
 import type { Memories } from './memories.ts'
-import { memoryOf, NOTHING_REMEMBERED, type PollMemory } from './poll-memory.ts'
+import { memoryOf, NOTHING_REMEMBERED, PEOPLE, type PollMemory, ROWS } from './poll-memory.ts'
 
 interface Tools {
   readonly files: FileAccess
@@ -37,7 +37,8 @@ export const takeTag = (
 export async function readHandedOver(files: FileAccess, data: string, tag: string): Promise<PollMemory | null> {
   const text = await files.readText(memoryFile(data, tag))
   const parts = v.safeParse(schema, text)
-  const memory = parts.success ? memoryOf(new Map(Object.entries(parts.output))) : null
+  if (!parts.success || parts.output.tag !== tag) return null
+  const memory = memoryOf(new Map(Object.entries(parts.output)))
   return memory === null ? null : { ...memory, logs: readLogMemory(memory.logs) }
 }
 
@@ -91,7 +92,7 @@ const line = v.object({
 const person = v.object({
   lines: v.array(line),
   links: v.array(v.object({ shownSince: number, seats: number, at: number, account: text, requestAt: maybe(number) })),
-  queued: v.array(v.object({ at: number, leftAt: maybe(number) })),
+  queued: v.array(v.object({ at: number, daemon: text, leftAt: maybe(number) })),
 })
 const open = {
   ...{ tag: text, daemon: text, feature: text, account: text, user: text, host: text, handle: text, display: text },
@@ -140,16 +141,27 @@ const head = v.object({
   fusion: v.object({ readTo: time, waiting: v.array(step), daemons: v.array(v.tuple([text, fusedDaemon])) }),
 })
 
+const people = v.array(v.tuple([text, person]))
+const place = v.pipe(text, v.parseJson(), v.tuple([text, text, text]))
+
+/** Whether a part that is of some form is of the form that its name says. */
+function isPart(name: string, part: unknown): boolean {
+  if (name.startsWith(ROWS)) return v.is(place, name.slice(ROWS.length)) && v.is(feature, part)
+  return name.startsWith(PEOPLE) ? v.is(people, part) : ['tag', 'head', 'licenses', 'capacity'].includes(name)
+}
+
 /** One object of parts (see `partsOf`), each of the form that its name says. */
 const schema = v.pipe(
   v.string(),
   v.parseJson(),
   v.objectWithRest(
     {
+      tag: text,
       head,
       licenses: text,
       capacity: v.object({ checkedAt: time, seats: v.array(v.tuple([text, number])) }),
     },
-    v.union([feature, v.array(v.tuple([text, person]))]),
+    v.union([feature, people]),
   ),
+  v.check((parts) => Object.entries(parts).every(([name, part]) => isPart(name, part))),
 )

@@ -44,7 +44,8 @@ export function createMemories(files: FileAccess, journal: Journal): Memories {
     async publish(data, tag) {
       // Since when servers are silent the other one finds out by itself.
       const parts = partsOf({ ...knownOf(tag).memory, live: null })
-      const text = [...parts].map(([name, part]) => `${JSON.stringify(name)}:${stateText(part)}`).join(',\n')
+      const named = [['tag', tag] as const, ...parts]
+      const text = named.map(([name, part]) => `${JSON.stringify(name)}:${stateText(part)}`).join(',\n')
       await files.replace(memoryFile(data, tag), `{${text}}\n`)
     },
   }

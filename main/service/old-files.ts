@@ -15,6 +15,14 @@ export interface OldFiles {
 /** Key of the journal's memory: the day on which a tag's old files were deleted last. */
 const CLEARED = 'cleared'
 
+/** A clock that is wrong once, by a year, must not cost a year: nothing is deleted on the first day after a longer time. */
+const MOST_DAYS = 2
+
+function isSoonAfter(before: unknown, today: string): boolean {
+  const days = (Date.parse(today) - Date.parse(String(before))) / 86_400_000
+  return days > 0 && days <= MOST_DAYS
+}
+
 export function createOldFiles(
   files: FileAccess,
   folder: DataFolder,
@@ -24,9 +32,14 @@ export function createOldFiles(
   const told = new Map<string, string>()
   return {
     async clear(tag, today) {
-      if (journal.state(tag, CLEARED) === today) return
+      const before = journal.state(tag, CLEARED)
+      if (before === today) return
       const opened = await folder.open()
       if (!opened.ok) return
+      if (!isSoonAfter(before, today)) {
+        journal.setState(tag, CLEARED, today)
+        return
+      }
       const { problem } = await deleteOldFiles(files, folder.path, tag, opened.rootTag, keepDays, today)
       if (problem === null) told.delete(tag)
       else told.set(tag, problem)

@@ -52,8 +52,9 @@ const FORMAT = 3
 const HEAD = 'head'
 const LICENSES = 'licenses'
 const CAPACITY = 'capacity'
-const ROWS = 'rows '
-const PEOPLE = 'people '
+/** Names of parts begin with these: the rows of a feature behind `[address, daemon, feature]`, and its people. */
+export const ROWS = 'rows '
+export const PEOPLE = 'people '
 
 export function partsOf({ tracker, fusion, live, reported, ...rest }: PollMemory): MemoryParts {
   const { licenses, ...told } = reported

@@ -206,7 +206,12 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     const committed = memories.commit(tag, zone, rows, after)
     failure = committed.ok ? null : committed.message
     if (committed.ok && after.logging !== '') announced.add(tag)
-    if (committed.ok) await handOut(tag)
+    const notHanded = committed.ok ? await handOut(tag) : null
+    if (notHanded !== null) {
+      // Rows that are written while others could go on from an older memory would be written twice.
+      failure = `${notHanded} Waiting: ${counted(journal.waiting.rows, 'row')}.`
+      return
+    }
     await drain()
     if (!held.has(tag) || report?.problem !== null) return
     await publish(tag, board, memories.of(tag))
@@ -223,14 +228,16 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
 
   /**
    * Copies the memory for whoever takes over, before the rows of this poll are written: one that goes on from an older
-   * copy finds them out again, and what waits here then is not written twice. Not told where it fails: it is tried with
-   * every poll.
+   * copy finds them out again, and what waits here then is not written twice. A sentence where it cannot be done.
    */
-  async function handOut(tag: string): Promise<void> {
+  async function handOut(tag: string): Promise<string | null> {
     try {
-      if ((await leases.check(tag)).state === 'held') await memories.publish(folder.path, tag)
+      const holding = await leases.check(tag)
+      if (holding.state === 'failed') return holding.problem.message
+      if (holding.state === 'held') await memories.publish(folder.path, tag)
+      return null
     } catch (error) {
-      storageProblem(error, folder.path)
+      return storageProblem(error, folder.path).message
     }
   }
 

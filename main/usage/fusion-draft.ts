@@ -7,6 +7,8 @@ export interface Draft {
   person(feature: string, who: string): DraftPerson
   /** Everybody with lines that belong to no row. */
   withLines(): Iterable<DraftPerson>
+  /** Everybody who was queued. */
+  withQueued(): Iterable<DraftPerson>
   /** The state; features in which nothing changed are the same objects as before. */
   end(daemons: ReadonlyMap<string, FusedDaemon>): Pick<FusionState, 'daemons' | 'features'>
 }
@@ -24,16 +26,8 @@ export function createDraft({ daemons, features }: FusionState): Draft {
   return {
     daemons: new Map(daemons),
     person,
-    *withLines() {
-      for (const [feature, people] of features) {
-        for (const [who, known] of people) {
-          if (known.lines.length > 0 || touched.get(feature)?.has(who)) yield* withAny(person(feature, who))
-        }
-      }
-      for (const [feature, people] of touched) {
-        for (const [who, one] of people) if (!features.get(feature)?.has(who)) yield* withAny(one)
-      }
-    },
+    withLines: () => those((one) => one.lines.length > 0),
+    withQueued: () => those((one) => one.queued.length > 0),
     end(ended) {
       const all = new Map(features)
       for (const [feature, people] of touched) {
@@ -51,6 +45,18 @@ export function createDraft({ daemons, features }: FusionState): Draft {
     },
   }
 
+  function* those(fits: (one: FusedPerson) => boolean): Generator<DraftPerson> {
+    for (const [feature, people] of features) {
+      for (const [who, known] of people) {
+        const one = touched.get(feature)?.get(who) ?? known
+        if (fits(one)) yield person(feature, who)
+      }
+    }
+    for (const [feature, people] of touched) {
+      for (const [who, one] of people) if (!features.get(feature)?.has(who) && fits(one)) yield one
+    }
+  }
+
   function person(feature: string, who: string): DraftPerson {
     const people = touched.get(feature) ?? new Map<string, DraftPerson>()
     touched.set(feature, people)
@@ -61,10 +67,6 @@ export function createDraft({ daemons, features }: FusionState): Draft {
     people.set(who, draft)
     return draft
   }
-}
-
-function* withAny(person: DraftPerson): Generator<DraftPerson> {
-  if (person.lines.length > 0) yield person
 }
 
 const isSame = (a: FusedPerson | undefined, b: FusedPerson): boolean =>

@@ -67,5 +67,6 @@ export interface Link {
 /** A QUEUED line; `leftAt`: that of its DEQUEUED line, which stands just before the OUT where it was granted. */
 export interface QueuedLine {
   readonly at: number
+  readonly daemon: string
   readonly leftAt?: number
 }

@@ -25,6 +25,8 @@ export interface FusionNews {
 
 /** A finished checkout waits for the log no longer than this. */
 const LONGEST_WAIT = 600
+/** An OUT of a feature that no answer lists is kept for its IN no longer than this. */
+const LONGEST_UNLISTED = 90 * 86_400
 
 /**
  * Joins what polls and debug logs tell (DESIGN section 5): a finished checkout waits until the logs have passed it, and
@@ -104,15 +106,14 @@ const outsAfter = ({ outs }: FusedDaemon, type: FusionNews['log'][number]['type'
 const GRANT_SECONDS = 1
 
 function addRequest(person: DraftPerson, { type, at, seats, daemon, user, host, account }: LogRequest): void {
-  const { queued } = person
-  if (type === 'QUEUED') person.queued = [...queued, { at }]
+  const queued = person.queued.filter(({ leftAt = at }) => at - leftAt <= GRANT_SECONDS)
+  if (type === 'QUEUED') person.queued = [...queued, { at, daemon }]
   else if (type === 'DEQUEUED') {
     const left = queued.findIndex(({ leftAt }) => leftAt === undefined)
     person.queued = queued.map((one, position) => (position === left ? { ...one, leftAt: at } : one))
   } else if (type === 'IN') person.lines.push({ type, at, seats, daemon, user, host, account })
   else if (type === 'OUT') {
-    const alive = queued.filter(({ leftAt = at }) => at - leftAt <= GRANT_SECONDS)
-    const [request, ...others] = alive
+    const [request, ...others] = queued
     person.queued = others
     const asked = request === undefined ? {} : { requestAt: request.at }
     person.lines.push({ type, at, seats, daemon, user, host, account, ...asked })
@@ -121,6 +122,9 @@ function addRequest(person: DraftPerson, { type, at, seats, daemon, user, host, 
 
 /** The daemon starts: what it had given out is back, and was when it died. */
 function endAll(draft: Draft, name: string, aliveAt: number): void {
+  for (const person of draft.withQueued()) {
+    person.queued = person.queued.filter(({ daemon }) => daemon !== name)
+  }
   for (const person of draft.withLines()) {
     const { open } = pairLines(person.lines, () => true)
     for (const line of open) {
@@ -177,6 +181,8 @@ function settlePerson(
   const settledTo = (line: LogLine): number => daemonOf(line).settledTo ?? Number.NEGATIVE_INFINITY
   /** No row that is open now can have ended with it. */
   const isDue = (line: LogLine): boolean =>
+    // A clock that is ahead: polls that can contradict it are still to come.
+    line.at <= news.at + tolerance &&
     shown.every(
       (row) => row.checkoutAt - tolerance > line.at || line.at + tolerance <= Math.min(row.shownAt, settledTo(line)),
     )
@@ -190,9 +196,12 @@ function settlePerson(
     const judged = Math.min(settledTo(line), readTo ?? Number.NEGATIVE_INFINITY)
     // Polls show nothing of this person any more, so that nothing is held.
     if (line.unseen) return shown.length > 0 ? [line] : []
-    if (line.at + tolerance > judged || !news.lists(line.daemon, feature)) return [line]
+    if (!news.lists(line.daemon, feature)) return news.at - line.at > LONGEST_UNLISTED ? [] : [line]
+    if (line.at + tolerance > judged) return [line]
     const poll = pollWithin(daemonOf(line).polls, line.at, judged + tolerance)
-    if (poll === null) return [line]
+    // It may have ended before that poll, with an IN that is not due.
+    const hasEnded = rest.some((back) => back.type === 'IN' && back.at <= (poll ?? back.at) + 1)
+    if (poll === null || (poll !== undefined && hasEnded)) return [line]
     if (!neverLogsIn(daemonOf(line))) return [{ ...line, unseen: true }]
     // A log without IN lines: between the poll before and the first that does not show it, it ended; unless nobody polled
     // before, or the seat is one with another of this person's.
@@ -212,7 +221,9 @@ const neverLogsIn = ({ outs }: FusedDaemon): boolean => outs !== 'logs-ins' && o
 function checkoutOf(tag: string, feature: string, { out, in: back }: LogPair): FinishedCheckout {
   const { at, daemon, account, user, host, seats, requestAt = at } = out
   const unknown = { handle: '', display: '', version: '', pid: 0 }
-  const times = { requestAt, checkoutAt: at, shownAt: back.at, checkinAt: back.at }
+  // Two processes write one log, and its clock may be put back.
+  const checkinAt = Math.max(back.at, at)
+  const times = { requestAt, checkoutAt: at, shownAt: checkinAt, checkinAt }
   return { tag, daemon, feature, account, user, host, seats, ...unknown, ...times }
 }
 

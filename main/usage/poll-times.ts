@@ -14,9 +14,9 @@ export const withPoll = ({ times, others }: PollTimes, at: number): PollTimes =>
   others: others || times.length >= MOST,
 })
 
-/** Without those before `from`; the last one is kept. */
+/** Without those before `from`, but the last of them. */
 export function since({ times, others }: PollTimes, from: number): PollTimes {
-  const first = times.findIndex((time, at) => time >= from || at === times.length - 1)
+  const first = times.findLastIndex((time) => time < from)
   return first <= 0 ? { times, others } : { times: times.slice(first), others: true }
 }
 

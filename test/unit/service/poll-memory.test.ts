@@ -123,7 +123,12 @@ describe('what polls remember', () => {
     await memories.publish(folder, 'cad')
     const text = (await realFiles.readText(memoryFile(folder, 'cad'))) ?? ''
     expect(text).toContain('"rhea')
+    const name = Object.keys(JSON.parse(text)).find((part) => part.startsWith('rows ')) ?? ''
     for (const damaged of [
+      text.replace(JSON.stringify(name), '"rows {"'),
+      text.replace(JSON.stringify(name), '"people F"'),
+      text.replace(JSON.stringify(name), '"elsewhere"'),
+      text.replace('"tag":"cad"', '"tag":"eda"'),
       text.slice(0, -20),
       text.replace(/"checkoutAt":\d+/, '"checkoutAt":"x"'),
       '[]',

@@ -107,6 +107,12 @@ describe('a checkout that polls and log show', () => {
     expect(finished.map(({ requestAt }) => clock(requestAt))).toEqual(['08:01:02'])
   })
 
+  it('was not requested by who was queued when the daemon started anew', () => {
+    const queued = ['7:01:02 (MLM) QUEUED: "MATLAB" rhea@ws-12  ', '7:05:00 (MLM) Server started on lic1 for:\tMATLAB']
+    const { finished } = join({ shown, log: [...queued, out('8:03:20', 'rhea'), back('8:08:41', 'rhea')] })
+    expect(finished.map(({ requestAt }) => clock(requestAt))).toEqual(['08:03:20'])
+  })
+
   it('waits for the log, but not for longer than ten minutes', () => {
     const log = [out('8:03:20', 'rhea'), back('8:08:41', 'rhea')]
     const story = { shown, log, unread: ['08:05', '08:40'] } as const
@@ -203,6 +209,20 @@ describe('a checkout that only the log shows', () => {
   it('while answers were missing is a row, too', () => {
     const log = [out('8:06:00', 'rhea'), back('8:12:30', 'rhea')]
     expect(told(join({ log, away: ['08:05', '08:15'] }).finished)).toEqual(['rhea 1 08:06:00-08:12:30'])
+  })
+
+  it('while answers were missing for long is a row beside the one that the same person holds all the time', () => {
+    const shown: Shown[] = [[row('rhea', '08:01'), '08:02', '09:00']]
+    const log = [out('8:01:30', 'rhea'), out('8:20:00', 'rhea'), back('8:24:00', 'rhea'), back('8:59:20', 'rhea')]
+    expect(told(join({ shown, log, away: ['08:05', '08:40'], to: '09:10' }).finished)).toEqual([
+      'rhea 1 08:01:30-08:59:20 101',
+      'rhea 1 08:20:00-08:24:00',
+    ])
+  })
+
+  it('is no row with an end before its beginning where the clock is put back', () => {
+    const { finished } = join({ log: [out('8:03:10', 'rhea'), back('8:03:05', 'rhea')] })
+    expect(finished.every(({ checkoutAt, checkinAt }) => checkoutAt <= checkinAt)).toBe(true)
   })
 
   it('ended with the last sign of its daemon where that died', () => {
