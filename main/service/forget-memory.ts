@@ -2,6 +2,7 @@ import type { FileAccess } from '../datafiles/file-access.ts'
 import type { IsPerson } from '../datafiles/forget-person.ts'
 import { memoryFile } from '../datafiles/layout.ts'
 import { whoOf } from '../usage/rows.ts'
+import type { DaemonStep } from '../usage/tracker.ts'
 import { readHandedOver } from './handed-over.ts'
 import type { Memories } from './memories.ts'
 import type { PollMemory } from './poll-memory.ts'
@@ -54,16 +55,18 @@ export function withoutPerson(
       reserved: without(feature.reserved, ({ kind, name }) => isPerson(`r:${kind} ${name}`)),
     })),
   }))
-  const waiting = memory.fusion.waiting.map((step) => ({
+  const withoutThem = (step: DaemonStep): DaemonStep => ({
     ...step,
     begun: without(step.begun, isPersons),
     finished: without(step.finished, isPersons),
-  }))
+  })
+  const waiting = memory.fusion.waiting.map(withoutThem)
+  const late = memory.fusion.late.map(withoutThem)
   // By `requesterOf`: the user, a line end, the host.
   const features = [...memory.fusion.features].map(
     ([name, people]) =>
       [name, new Map(without([...people], ([who]) => isPerson(who.split('\n', 1)[0] ?? '')))] as const,
   )
-  const fusion = { ...memory.fusion, waiting, features: new Map(features) }
+  const fusion = { ...memory.fusion, waiting, late, features: new Map(features) }
   return { memory: { ...memory, tracker: { ...memory.tracker, daemons }, fusion }, gone }
 }

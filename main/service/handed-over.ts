@@ -138,7 +138,12 @@ const head = v.object({
     problem: v.nullable(text),
   }),
   daemons: v.array(trackedDaemon),
-  fusion: v.object({ readTo: time, waiting: v.array(step), daemons: v.array(v.tuple([text, fusedDaemon])) }),
+  fusion: v.object({
+    readTo: time,
+    waiting: v.array(step),
+    late: v.array(step),
+    daemons: v.array(v.tuple([text, fusedDaemon])),
+  }),
 })
 
 const people = v.array(v.tuple([text, person]))

@@ -76,7 +76,7 @@ export function partsOf({ tracker, fusion, live, reported, ...rest }: PollMemory
     },
     reported: told,
     daemons: tracker.daemons.map(({ features: _, ...daemon }) => daemon),
-    fusion: { readTo: fusion.readTo, waiting: fusion.waiting, daemons: fusion.daemons },
+    fusion: { readTo: fusion.readTo, waiting: fusion.waiting, late: fusion.late, daemons: fusion.daemons },
   })
   return parts
 }
@@ -89,7 +89,7 @@ interface Head extends Omit<PollMemory, 'reported' | 'tracker' | 'fusion'> {
   readonly format: unknown
   readonly reported: Omit<Reported, 'licenses'>
   readonly daemons: readonly Omit<TrackerState['daemons'][number], 'features'>[]
-  readonly fusion: Pick<FusionState, 'readTo' | 'waiting'> & {
+  readonly fusion: Pick<FusionState, 'readTo' | 'waiting' | 'late'> & {
     readonly daemons: readonly (readonly [string, never])[]
   }
 }

@@ -19,12 +19,13 @@ export function privateMemory(memory: PollMemory, names: Names): PollMemory {
     features: daemon.features.map((feature) => privateFeature(feature, names)),
   }))
   const features = [...memory.fusion.features].map(([name, people]) => [name, privatePeople(people, names)] as const)
-  const waiting = memory.fusion.waiting.map((step) => privateStep(step, names))
+  const hide = (step: DaemonStep) => privateStep(step, names)
+  const [waiting, late] = [memory.fusion.waiting.map(hide), memory.fusion.late.map(hide)]
   return {
     ...memory,
     names: names.mode,
     tracker: { ...memory.tracker, daemons },
-    fusion: { ...memory.fusion, waiting, features: new Map(features) },
+    fusion: { ...memory.fusion, waiting, late, features: new Map(features) },
   }
 }
 

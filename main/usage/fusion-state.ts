@@ -10,13 +10,21 @@ export interface FusionState {
   readonly readTo: number | null
   /** What polls changed and the logs have not passed yet, oldest first. */
   readonly waiting: readonly DaemonStep[]
+  /** Those that waited too long: their rows are written, and their lines are still to come. */
+  readonly late: readonly DaemonStep[]
   /** By name. */
   readonly daemons: ReadonlyMap<string, FusedDaemon>
   /** By name; of each its people by `requesterOf`. */
   readonly features: ReadonlyMap<string, ReadonlyMap<string, FusedPerson>>
 }
 
-export const NOTHING_FUSED: FusionState = { readTo: null, waiting: [], daemons: new Map(), features: new Map() }
+export const NOTHING_FUSED: FusionState = {
+  readTo: null,
+  waiting: [],
+  late: [],
+  daemons: new Map(),
+  features: new Map(),
+}
 
 /** A daemon as its log and the polls know it. */
 export interface FusedDaemon {

@@ -46,16 +46,30 @@ export function fuse(
 
   const readTo = news.readToEnd ? at : before.readTo
   const patience = Math.max(0, Math.min(2 * intervalSeconds, LONGEST_WAIT) - intervalSeconds)
-  const isDue = (step: DaemonStep): boolean =>
-    (readTo !== null && readTo >= step.at + patience) || at >= step.at + LONGEST_WAIT
+  const isPassed = (step: DaemonStep): boolean => readTo !== null && readTo >= step.at + patience
+  const isDue = (step: DaemonStep): boolean => isPassed(step) || at >= step.at + LONGEST_WAIT
   const steps = [...before.waiting, ...news.steps.map((step) => withOpen(step, before, news.open))]
   const due = steps.findIndex((step) => !isDue(step))
   const waiting = due < 0 ? [] : steps.slice(due)
-  for (const step of due < 0 ? steps : steps.slice(0, due)) {
-    finished.push(...settleStep(draft, step, tolerance))
-  }
-  finished.push(...settleLog(draft, { ...news, readTo, waiting, tolerance }))
-  return { state: { readTo, waiting, ...draft.end(forgetPolls(draft, readTo ?? at, tolerance)) }, finished }
+  // Rows that were written without the log take their lines away from others.
+  for (const step of before.late.filter(isPassed)) settleStep(draft, step, tolerance)
+  const settled = due < 0 ? steps : steps.slice(0, due)
+  for (const step of settled) finished.push(...settleStep(draft, step, tolerance))
+  const late = shortened([...before.late, ...settled].filter((step) => !isPassed(step)))
+  finished.push(...settleLog(draft, { ...news, readTo, awaited: [...waiting, ...late], tolerance }))
+  return { state: { readTo, waiting, late, ...draft.end(forgetPolls(draft, readTo ?? at, tolerance)) }, finished }
+}
+
+/** So many rows that were written without the log are remembered: about a day's. */
+const MOST_LATE = 5000
+
+function shortened(late: readonly DaemonStep[]): readonly DaemonStep[] {
+  let rows = 0
+  const first = late.findLastIndex(({ begun, finished }) => {
+    rows += begun.length + finished.length
+    return rows > MOST_LATE
+  })
+  return late.slice(first + 1).filter(({ begun, finished }) => begun.length + finished.length > 0)
 }
 
 /** What waits for the logs, as the polls know it: there are no logs any more. */
@@ -146,13 +160,14 @@ function settleStep(draft: Draft, step: DaemonStep, tolerance: number): readonly
     return claimLines(draft.person(some.feature, requesterOf(some)), own, tolerance)
   })
   const daemon = draft.daemons.get(step.name) ?? NEW_DAEMON
-  draft.daemons.set(step.name, { ...daemon, settledTo: step.at })
+  draft.daemons.set(step.name, { ...daemon, settledTo: Math.max(step.at, daemon.settledTo ?? step.at) })
   return rows
 }
 
 interface Settling extends FusionNews {
   readonly readTo: number | null
-  readonly waiting: readonly DaemonStep[]
+  /** Steps whose rows may still claim lines. */
+  readonly awaited: readonly DaemonStep[]
   readonly tolerance: number
 }
 
@@ -162,7 +177,7 @@ function settleLog(draft: Draft, news: Settling): FinishedCheckout[] {
   if (people.length === 0) return []
   const groupOf = (row: OpenCheckout) => `${row.feature}\n${requesterOf(row)}`
   const shown = Map.groupBy(news.open, groupOf)
-  const awaited = new Set(news.waiting.flatMap(({ begun, finished }) => [...begun, ...finished].map(groupOf)))
+  const awaited = new Set(news.awaited.flatMap(({ begun, finished }) => [...begun, ...finished].map(groupOf)))
   return people.flatMap((person) => {
     const group = `${person.feature}\n${person.who}`
     return awaited.has(group) ? [] : settlePerson(draft, person, shown.get(group) ?? [], news)

@@ -257,6 +257,18 @@ describe('lines that polls contradict', () => {
     expect(told(join({ shown, log }).finished)).toEqual(['rhea 1 08:01:00-08:11:30 101'])
   })
 
+  it('after a time in which the log could not be read belong to the rows that were written without it', () => {
+    const shown: Shown[] = [
+      [row('rhea', '08:06'), '08:07', '08:11'],
+      [row('rhea', '08:10', { handle: '102' }), '08:11', '08:26'],
+    ]
+    const first = [out('8:06:20', 'rhea'), out('8:10:10', 'rhea')]
+    const last = [back('8:10:41', 'rhea'), back('8:25:20', 'rhea')]
+    const { finished, fusion } = join({ shown, log: [...first, ...last], unread: ['08:05', '08:50'], to: '09:20' })
+    expect(told(finished)).toEqual(['rhea 1 08:06:00-08:10:30 101', 'rhea 1 08:10:00-08:25:30 102'])
+    expect([fusion.late.length, fusion.features.size]).toEqual([0, 0])
+  })
+
   it('as an IN without OUT at the start of a rotated file write none', () => {
     expect(join({ log: [back('8:03:40', 'rhea'), back('8:05:00', 'io')] }).finished).toEqual([])
   })
