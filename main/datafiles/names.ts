@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { NamesMode } from '../../preload/contract/api.ts'
 
 /** How people, hosts and displays are written into files (DESIGN section 7). Null stays null: lmstat did not say. */
@@ -9,7 +9,7 @@ export interface Names {
   readonly display: (name: string | null) => string | null
 }
 
-/** `key` is that of `createNamesKey`; only pseudonyms need it: with another key they are others. */
+/** `key` is the `pseudonymKey` of the settings; only pseudonyms need it: with another key they are others. */
 export function createNames(mode: NamesMode, key: string): Names {
   if (mode === 'names') return { mode, user: (name) => name, host: (name) => name, display: (name) => name }
   const hidden = (name: string | null) => (name === null ? null : '')
@@ -34,9 +34,6 @@ export const privateRequest = <Request extends { account: string; user: string; 
   names.mode === 'names'
     ? request
     : { ...request, account: '', user: names.user(request.user), host: names.host(request.host) ?? '' }
-
-/** A new key, 64 hexadecimal digits, for the local settings. */
-export const createNamesKey = (): string => randomBytes(32).toString('hex')
 
 /** Remembers what it made: a poll names the same few hundred people again and again. */
 function pseudonyms(prefix: string, key: string): (name: string) => string {

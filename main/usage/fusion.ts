@@ -148,9 +148,11 @@ function endAll(draft: Draft, name: string, aliveAt: number): void {
   }
 }
 
+/** Rows of one person and feature. */
+const groupOf = (row: OpenCheckout): string => `${row.feature}\n${requesterOf(row)}`
+
 /** Gives the rows that a poll showed first, or no more, their lines. */
 function settleStep(draft: Draft, step: DaemonStep, tolerance: number): readonly FinishedCheckout[] {
-  const groupOf = (row: OpenCheckout) => `${row.feature}\n${requesterOf(row)}`
   const begun = Map.groupBy(step.begun, groupOf)
   const finished = Map.groupBy(step.finished, groupOf)
   const rows = [...new Set([...begun.keys(), ...finished.keys()])].flatMap((group) => {
@@ -175,7 +177,6 @@ interface Settling extends FusionNews {
 function settleLog(draft: Draft, news: Settling): FinishedCheckout[] {
   const people = [...draft.withLines()]
   if (people.length === 0) return []
-  const groupOf = (row: OpenCheckout) => `${row.feature}\n${requesterOf(row)}`
   const shown = Map.groupBy(news.open, groupOf)
   const awaited = new Set(news.awaited.flatMap(({ begun, finished }) => [...begun, ...finished].map(groupOf)))
   return people.flatMap((person) => {
