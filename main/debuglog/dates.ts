@@ -26,8 +26,8 @@ export function longDate(text: string): number | undefined {
   return day * DAY + hour * 3600 + minute * 60 + second
 }
 
-/** `2018-07-28`; by arithmetic, as a log that runs on for ever leaves the years that `Date` can print. */
-function dateText(day: number): string {
+/** `2018-07-28` of days since 1970; by arithmetic, as a log that runs on for ever leaves the years that `Date` can print. */
+export function dateText(day: number): string {
   // Years of 400 that begin with March 1, so that a leap day is the last of its year.
   const fromMarch = day + 719_468
   const era = Math.floor(fromMarch / 146_097)
@@ -44,22 +44,23 @@ function dateText(day: number): string {
 }
 
 /** `08:05:09` of the seconds of a day. */
-export function clockText(seconds: number): string {
-  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
-}
+export const clockText = (seconds: number): string => `${MINUTES[Math.floor(seconds / 60)] ?? ''}${two(seconds % 60)}`
 
-/** Prints days as `2018-07-28`, quickly while they stay the same. */
-export function createDayText(): (day: number) => string {
+/** Prints local seconds since 1970 as `2018-07-28T08:05:09`, quickly while the day stays the same. */
+export function createTimeText(): (local: number) => string {
   let lastDay = Number.NaN
-  let lastText = ''
-  return (day) => {
+  let dayText = ''
+  return (local) => {
+    const day = Math.floor(local / DAY)
     if (day !== lastDay) {
-      lastText = dateText(day)
+      dayText = `${dateText(day)}T`
       lastDay = day
     }
-    return lastText
+    return dayText + clockText(local - day * DAY)
   }
 }
 
 const TWO = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'))
 const two = (value: number): string => TWO[value] ?? String(value)
+/** `08:05:` of the minutes of a day. */
+const MINUTES = Array.from({ length: DAY / 60 }, (_, minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}:`)

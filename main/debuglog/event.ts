@@ -1,18 +1,8 @@
 /** What a line of a debug log can tell (GRAMMAR B2, B3); everything else in a log is noise. */
-export const EVENT_TYPES = [
-  'OUT',
-  'IN',
-  'DENIED',
-  'QUEUED',
-  'DEQUEUED',
-  'UNSUPPORTED',
-  'EXPIRED',
-  'TIMESTAMP',
-  'START',
-  'STOP',
-  'PACKAGE',
-] as const
+export const REQUEST_TYPES = ['OUT', 'IN', 'DENIED', 'QUEUED', 'DEQUEUED', 'UNSUPPORTED'] as const
+export const EVENT_TYPES = [...REQUEST_TYPES, 'EXPIRED', 'TIMESTAMP', 'START', 'STOP', 'PACKAGE'] as const
 
+export type RequestType = (typeof REQUEST_TYPES)[number]
 export type LogEventType = (typeof EVENT_TYPES)[number]
 
 /** What the message of a line says, without when and by whom. */
@@ -53,12 +43,23 @@ export interface LogEvent extends LogMessage {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** A message while its line is read. */
-export type MessageDraft = Writable<LogMessage>
+/** What a request says behind its type. */
+export interface RequestText extends Pick<LogMessage, 'data' | 'reason' | 'code'> {
+  readonly feature: string
+  readonly user: string
+  readonly host: string
+  readonly seats: number
+}
+
+/** A request while its line is read. */
+export type RequestDraft = Writable<RequestText>
+
+/** An event while it is put together. */
+export type EventDraft = Writable<LogEvent>
 
 /** An event whose time is not final yet. */
 export interface Undated {
-  readonly event: Writable<LogEvent>
+  readonly event: EventDraft
   /** Local seconds, in the count of the log's dates; undefined behind a damaged time stamp. */
   local: number | undefined
 }

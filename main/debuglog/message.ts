@@ -1,23 +1,19 @@
 import { longDate, slashDay } from './dates.ts'
-import type { LogEventType, LogMessage } from './event.ts'
-import { readRequest } from './request.ts'
+import { type LogMessage, REQUEST_TYPES, type RequestType } from './event.ts'
 
 /** An event; `daemon` where it is about another daemon than the one that wrote it. */
 export interface NamedMessage extends LogMessage {
   readonly daemon?: string
 }
 
-const REQUESTS: readonly LogEventType[] = ['DENIED', 'QUEUED', 'DEQUEUED', 'UNSUPPORTED']
 const START = /^(?:Server|FLEX[A-Za-z ]{2,20}\(v[^)]{1,100}\)) started on (\S+)/i
 const STOP = /^(?:EXITING |SHUTDOWN request |lmgrd will now shut down|(\S{1,64}) exited with status )/
 
 /** `damaged` begins as an event and does not go on as one. */
 export type Meaning = NamedMessage | 'damaged' | 'noise'
 
-/** Reads what stands behind the `(daemon)` of a line, without outer blanks (GRAMMAR B2, B3). */
+/** Reads what stands behind the `(daemon)` of a line and is no request, without outer blanks (GRAMMAR B2, B3). */
 export function readMessage(text: string): Meaning {
-  const type = requestType(text)
-  if (type !== undefined) return readRequest(type, text.slice(type.length + 1)) ?? 'damaged'
   if (text.startsWith('TIMESTAMP ')) return readDate(text) === undefined ? 'damaged' : { type: 'TIMESTAMP' }
   if (text.startsWith('EXPIRED:')) {
     const feature = /^\s{0,9}"?([^\s"]+)/.exec(text.slice('EXPIRED:'.length))?.[1]
@@ -32,12 +28,15 @@ export function readMessage(text: string): Meaning {
   return { type: 'STOP', reason: text, ...(stop[1] === undefined ? {} : { daemon: stop[1] }) }
 }
 
-/** Whose request a message tells; all of them are read alike, but UNSUPPORTED. */
-export function requestType(text: string): LogEventType | undefined {
-  if (text.startsWith('OUT:')) return 'OUT'
-  if (text.startsWith('IN:')) return 'IN'
-  return REQUESTS.find((word) => text.startsWith(word) && text[word.length] === ':')
+/** Which request the message at this place of a text tells, if it does: its type stands before a colon. */
+export function requestType(text: string, at: number): RequestType | undefined {
+  for (const type of REQUEST_TYPES) {
+    if (text.charCodeAt(at + type.length) === COLON && text.startsWith(type, at)) return type
+  }
+  return undefined
 }
+
+const COLON = 58
 
 /** Days since 1970 that a TIMESTAMP or the start of a manager names. */
 export function readDate(text: string): number | undefined {

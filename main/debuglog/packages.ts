@@ -1,5 +1,5 @@
 import type { LogMessage } from './event.ts'
-import { flatCopy } from './known-messages.ts'
+import { flatCopy } from './known-requests.ts'
 
 /** A package of the feature list that a daemon prints when it starts. */
 export interface FoundPackage {

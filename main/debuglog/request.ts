@@ -1,4 +1,4 @@
-import type { LogEventType, LogMessage, MessageDraft } from './event.ts'
+import type { RequestDraft, RequestText, RequestType } from './event.ts'
 import { isDigit } from './stamp.ts'
 
 /**
@@ -6,7 +6,7 @@ import { isDigit } from './stamp.ts'
  * manual's `N "feature" to user@host`, the key in brackets of UNSUPPORTED, the verbose form between `^^^`. Undefined
  * where it is damaged.
  */
-export function readRequest(type: LogEventType, text: string): LogMessage | undefined {
+export function readRequest(type: RequestType, text: string): RequestText | undefined {
   const quote = text.indexOf('"')
   const close = text.indexOf('"', quote + 1)
   if (quote < 0 || close <= quote + 1) return undefined
@@ -23,14 +23,9 @@ export function readRequest(type: LogEventType, text: string): LogMessage | unde
   const who = readWho(text, at)
   if (who === undefined || who.host === '') return undefined
   const feature = text.slice(quote + 1, close)
-  const message: MessageDraft = {
-    type,
-    feature,
-    user: who.user,
-    host: who.host,
-    seats: count === '' ? 1 : Number(count),
-  }
-  return readTail(message, text, who.end) && message.user !== '' ? message : undefined
+  const { user, host, end } = who
+  const request: RequestDraft = { feature, user, host, seats: count === '' ? 1 : Number(count) }
+  return readTail(request, text, end) && request.user !== '' ? request : undefined
 }
 
 interface Who {
@@ -60,23 +55,23 @@ function readWho(text: string, from: number): Who | undefined {
 }
 
 /** Adds what the brackets behind the host say; false where one does not close. */
-function readTail(message: MessageDraft, text: string, from: number): boolean {
+function readTail(request: RequestDraft, text: string, from: number): boolean {
   for (let at = from; at < text.length; ) {
     let end: number
     if (text[at] === '[') {
       end = text.indexOf(']', at)
       if (end < 0) return false
-      message.data ??= text.slice(at + 1, end)
+      request.data ??= text.slice(at + 1, end)
     } else if (text[at] === '(') {
       end = closingBracket(text, at)
       if (end < 0) return false
       const inside = text.slice(at + 1, end)
       const seats = isDigit(text, at + 1) ? /^(\d{1,9}) licenses?$/.exec(inside) : null
-      if (seats === null) addReason(message, inside)
-      else message.seats = Number(seats[1])
+      if (seats === null) addReason(request, inside)
+      else request.seats = Number(seats[1])
     } else {
-      if (text.startsWith('^^^', at)) readVerbose(message, text.slice(at + 3))
-      else addReason(message, text.slice(at))
+      if (text.startsWith('^^^', at)) readVerbose(request, text.slice(at + 3))
+      else addReason(request, text.slice(at))
       return true
     }
     at = skipBlanks(text, end + 1)
@@ -96,23 +91,23 @@ function closingBracket(text: string, from: number): number {
 }
 
 /** `Licensed number of users already reached. (-4,342)`; the minor code may carry `:errno "text"`. */
-function addReason(message: MessageDraft, inside: string): void {
+function addReason(request: RequestDraft, inside: string): void {
   const open = inside.lastIndexOf('(-')
   const code = open < 0 ? undefined : /^\((-\d{1,6}(?:,\d{1,6})?)(?!\d)/.exec(inside.slice(open, open + 20))?.[1]
   const words = (code === undefined ? inside : inside.slice(0, open)).trim()
-  if (code !== undefined) message.code = code
-  if (words !== '') message.reason = message.reason === undefined ? words : `${message.reason} ${words}`
+  if (code !== undefined) request.code = code
+  if (words !== '') request.reason = request.reason === undefined ? words : `${request.reason} ${words}`
 }
 
 /** version user ip pid handle in-use out-of project client revision date time duplicate-group */
-function readVerbose(message: MessageDraft, text: string): void {
+function readVerbose(request: RequestDraft, text: string): void {
   const end = text.lastIndexOf('^^^')
   const words = (end < 0 ? text : text.slice(0, end)).split(' ').filter((word) => word !== '')
   const address = words.findIndex((word, index) => index > 1 && /^[\da-f]{0,4}[.:][\da-f.:]+$/i.test(word))
   const user = words.slice(1, address < 0 ? 2 : address).join(' ')
-  if (message.user === '') message.user = user
+  if (request.user === '') request.user = user
   const project = address >= 0 && words.length === address + 11 ? words[address + 5] : undefined
-  if (project !== undefined) message.data ??= project
+  if (project !== undefined) request.data ??= project
 }
 
 function skipBlanks(text: string, from: number): number {

@@ -1,4 +1,4 @@
-import { createDayText } from './dates.ts'
+import { DAY, dateText } from './dates.ts'
 import { EVENT_TYPES, type LogEvent, type LogEventType } from './event.ts'
 
 /** What a debug log holds, in numbers (`seatlog parse-log --summary`). */
@@ -29,21 +29,22 @@ export function createTally() {
   let last = Number.NEGATIVE_INFINITY
 
   return {
-    /** `day`: since 1970, undefined where it could not be known. */
-    add({ type, seats = 0 }: LogEvent, day: number | undefined): void {
+    /** `local`: seconds since 1970, undefined where the date could not be known. */
+    add({ type, seats = 0 }: LogEvent, local: number | undefined): void {
       events[type]++
       if (type === 'OUT') outSeats += seats
       else if (type === 'IN') inSeats += seats
-      if (day === undefined) undated++
+      if (local === undefined) undated++
       else {
-        if (day < first) first = day
-        if (day > last) last = day
+        if (local < first) first = local
+        if (local > last) last = local
       }
     },
     summary(lines: number, unreadable: number): LogSummary {
-      const dayText = createDayText()
       const ends = first > last ? {} : { first: dayText(first), last: dayText(last) }
       return { lines, events: { ...events }, outSeats, inSeats, ...ends, undated, unreadable }
     },
   }
 }
+
+const dayText = (local: number): string => dateText(Math.floor(local / DAY))
