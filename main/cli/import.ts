@@ -16,6 +16,11 @@ const KINDS: Readonly<Record<ImportedFile['kind'], string>> = {
 
 /** `seatlog import --tag T FILE…`: prints a table of what came of each file; ends with 1 where one that was named could not be imported. */
 export async function importCommand(paths: readonly string[], options: GlobalOptions): Promise<number> {
+  // As from a variable that is not set.
+  if (paths.some((path) => path.trim() === '')) {
+    say('One of the files has no name: give the path of each file or folder.')
+    return 2
+  }
   const shown = showProgress()
   const wish = { tag: options.tag ?? '', zone: options.zone ?? null, paths }
   const done = await importFiles(settingsSource(options, false), wish, shown)

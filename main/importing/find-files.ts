@@ -16,9 +16,9 @@ export interface FoundFiles {
   readonly files: readonly FoundFile[]
   /** Of the paths those that are folders. */
   readonly folders: readonly string[]
-  /** A sentence on each path that cannot be read, or was named and lies in the data folder. */
+  /** A sentence on each path that cannot be read, or was named and lies in the data folder, or is no file. */
   readonly problems: readonly string[]
-  /** A sentence on each path below a folder that lies in the data folder. */
+  /** A sentence on each path below a folder that lies in the data folder, or is no file. */
   readonly notes: readonly string[]
 }
 
@@ -41,13 +41,17 @@ export async function findFiles(paths: readonly string[], data: string): Promise
         (path === from ? problems : notes).push(`${path} lies in the data folder: Seatlog reads it there already.`)
       else if (about.isFile()) files.push({ path, from, size: about.size, writtenAt: about.mtimeMs / 1000 })
       else if (about.isDirectory()) await findIn(path, from)
+      else
+        (path === from ? problems : notes).push(
+          `${path} is a pipe or a device: save what it gives into a file, and import that.`,
+        )
     } catch (error) {
       problems.push(unreadable(path, error))
     }
   }
   async function findIn(folder: string, from: string): Promise<void> {
-    if (folder === from) folders.push(folder)
     const entries = await readdir(folder, { withFileTypes: true })
+    if (folder === from) folders.push(folder)
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       if (!entry.name.startsWith('.')) await find(join(folder, entry.name), from, entry.isSymbolicLink())
     }

@@ -57,27 +57,26 @@ export async function importSources(task: ImportTask, parts: ImportParts): Promi
     const found = await findFiles(task.paths, data)
     progress.begin(found.files.reduce((sum, { size }) => sum + 2 * size, 0))
     const { sources, ...told } = await knowSources(found, past, { decode, advance: progress.advance })
-    const added = sources.length === 0 ? [] : await writeImport(task, parts, sources)
-    return ok({ files: added, ...told })
+    if (sources.length === 0) return ok({ files: [], ...told })
+    const added = await writeImport(task, parts, sources)
+    return added.ok ? ok({ files: added.value, ...told }) : added
   } catch (error) {
     if (error instanceof SourceError) return failure('cannot-read', `${error.message} Nothing was imported.`)
     return failure('cannot-write', storageProblem(error, data).message)
   }
 }
 
-/** Rejects with a SourceError or the system's errors, and leaves nothing then. */
+/** Fails where another import of the same files ends first. Rejects with a SourceError or the system's errors, and leaves nothing then. */
 async function writeImport(
   task: ImportTask,
   { files, decode, clock, csvEol, progress }: ImportParts,
   sources: readonly SourceFile[],
-): Promise<readonly ImportedFile[]> {
+): Promise<Result<readonly ImportedFile[]>> {
   const { data, tag, zone, names } = task
   const hashes = sources.map(({ sha256 }) => sha256)
   const id = importId(tag, hashes)
   const imported = join(data, IMPORTED_FOLDER)
   await files.makeFolder(imported)
-  const leftovers = ((await files.list(imported)) ?? []).filter(({ name }) => name.startsWith(`.${id}.`))
-  for (const { name } of leftovers) await remove(join(imported, name))
 
   // Readers leave out names that begin with a dot.
   const unfinished = `.${id}.${randomBytes(4).toString('hex')}`
@@ -97,11 +96,17 @@ async function writeImport(
     }
     await files.replace(join(folder, SOURCE_FILE), `${JSON.stringify(source, null, 2)}\n`)
     await rename(folder, join(imported, id))
-    return read
+    // Of imports that were killed, or are under way and too late now.
+    const others = ((await files.list(imported)) ?? []).filter(({ name }) => name.startsWith(`.${id}.`))
+    for (const { name } of others) await remove(join(imported, name))
+    return ok(read)
   } catch (error) {
-    await remove(folder).catch(() => undefined)
-    throw error
+    await remove(folder)
+    if (!(await files.hasFolder(join(imported, id)))) throw error
+    const message = `${join(imported, id)} holds the same files already, from another import: nothing was added.`
+    return failure('cannot-write', message)
   }
 }
 
-const remove = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true })
+/** Where that fails, readers leave it out all the same. */
+const remove = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true }).catch(() => undefined)

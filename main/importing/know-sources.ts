@@ -58,7 +58,7 @@ export async function knowSources(
   for (const file of found.files) if (!(await take(file))) advance(file.size)
   const others = new Set(found.files.filter((file) => !foreign.has(file)).map(({ from }) => from))
   const isNamed = ({ path, from }: FoundFile): boolean => path === from
-  const leftOut = ({ path }: FoundFile): string => `${path} is left out: it is ${NONE_OF}`
+  const leftOut = ({ path, size }: FoundFile): string => `${path} is left out: it is ${size === 0 ? 'empty.' : NONE_OF}`
   return {
     sources: [...sources.values()],
     known,

@@ -25,6 +25,9 @@ const MOST_APART = 7 * 3600
 /** Two processes write one log, so its times may be off by some seconds. */
 const MOST_OVERLAP = 60
 
+/** All of a line until its last zero byte. */
+const ZEROS = /^[^\n]*\0/gm
+
 /**
  * Reads debug logs of one import, in the order of their times. A log that begins where one of the same daemon ended goes on
  * from it, as where a server's log is cut into one file a day: what is open in that one is given back in this one.
@@ -38,6 +41,7 @@ export function createDebugLogs(context: ImportContext): (sink: Sink) => DebugLo
     const put = rowsOf(context, sink)
     let before: readonly Log[] | null = null
     let damaged = 0
+    let zeros = 0
 
     function take(event: LogEvent): void {
       const news = logNews(event, context.zone)
@@ -64,6 +68,14 @@ export function createDebugLogs(context: ImportContext): (sink: Sink) => DebugLo
       sink.skip(line, time === undefined ? 'its time stamp is damaged' : 'its date is not known')
     }
 
+    /** A crash of the server leaves a block of zeros: what stands before them in a line is cut, behind them it goes on. */
+    function withoutZeros(text: string): string {
+      return text.replace(ZEROS, () => {
+        zeros++
+        return ''
+      })
+    }
+
     function checkoutsOf(daemon: string, earlier: readonly Log[]): LogCheckouts {
       const known = log.daemons.get(daemon)
       if (known !== undefined) return known
@@ -76,13 +88,14 @@ export function createDebugLogs(context: ImportContext): (sink: Sink) => DebugLo
 
     return {
       push(text) {
-        for (const event of lines.push(text)) take(event)
+        for (const event of lines.push(text.includes('\0') ? withoutZeros(text) : text)) take(event)
       },
       end() {
         for (const event of lines.end()) take(event)
         // The reader counts lines with damaged time stamps among them.
         const unreadable = lines.summary().unreadable - damaged
         if (unreadable > 0) sink.skip(0, 'cannot be read', unreadable)
+        if (zeros > 0) sink.skip(0, 'held zero bytes, as a crash leaves them: what stands before those is lost', zeros)
         read.push(log)
       },
       open: () => [...log.daemons.values()].reduce((sum, checkouts) => sum + checkouts.open(), 0),

@@ -42,8 +42,11 @@ export async function knowFile(
   let kept = 0
   for await (const piece of bytesOf(file, advance)) {
     hash.update(piece)
-    if (kept < HEAD_BYTES) first.push(piece.subarray(0, HEAD_BYTES - kept))
-    kept += piece.length
+    // A log that was emptied while its server wrote on, or a crash, leaves zeros: they tell nothing of what follows.
+    const from = kept > 0 ? 0 : piece.findIndex((byte) => byte !== 0)
+    if (from < 0) continue
+    if (kept < HEAD_BYTES) first.push(piece.subarray(from, from + HEAD_BYTES - kept))
+    kept += piece.length - from
   }
   const bytes = Buffer.concat(first)
   if (bytes[0] === 0x1f && bytes[1] === 0x8b)

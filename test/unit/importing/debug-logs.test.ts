@@ -120,6 +120,25 @@ describe('importing a debug log', () => {
     expect(files[0]?.notes).toEqual([`${log}, line 3: its time stamp is damaged.`, `${log}: 1 line cannot be read.`])
     expect(JSON.parse(site.text(/source\.json$/)).files).toMatchObject([{ rows: 0, skipped: 2, open: 1 }])
   })
+
+  it('takes the lines behind the zeros that a crash of the server leaves, and counts the damage', async () => {
+    const begin = '8:00:00 (adskflex) TIMESTAMP 3/14/2026\n9:00:00 (adskflex) OUT: "A" mlindqvist@ws-0412\n'
+    const zeros = '\0'.repeat(200_000)
+    for (const text of [
+      `${begin}9:10:00 (adskflex) OUT: "A" tok${zeros}9:30:00 (adskflex) IN: "A" mlindqvist@ws-0412\n`,
+      `${begin}${zeros}9:30:00 (adskflex) IN: "A" mlindqvist@ws-0412\n`,
+      `${zeros.repeat(12)}${begin}9:30:00 (adskflex) IN: "A" mlindqvist@ws-0412\n`,
+    ]) {
+      const site = openSite()
+      const log = site.write('adskflex.log', text)
+      const { files } = await done(site.run([log]))
+      expect(files).toMatchObject([{ rows: 1, open: 0 }])
+      expect(files[0]?.skipped).toBeGreaterThan(0)
+      expect(files[0]?.notes.at(-1)).toMatch(
+        /lines? held zero bytes, as a crash leaves them: what stands before those is lost\.$/,
+      )
+    }
+  })
 })
 
 interface Row {

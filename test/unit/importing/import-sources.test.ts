@@ -1,11 +1,13 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { appendFileSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { decodeCapacity } from '../../../main/datafiles/capacity-cap.ts'
 import { type FileAccess, realFiles } from '../../../main/datafiles/file-access.ts'
 import { decodeImportedFeatures, IMPORTED_FEATURES_HEADER } from '../../../main/datafiles/imported-features-csv.ts'
+import type { Imported } from '../../../main/importing/import-sources.ts'
 import { berlin, done, openSite } from './workshop.ts'
 
 const NIGHT = berlin('2026-03-14 23:59:59')
@@ -243,6 +245,7 @@ describe('files that cannot be imported', () => {
       site.write('notes.txt', 'Ask Ines.\n'),
       site.write('debug.log.gz', gzipSync('15:49:07 (lmgrd) pid 5372\n')),
       join(site.data, 'nowhere.chk'),
+      site.write('debug.log', ''),
       site.write('2026.03.14.chk', CHK),
     ]
     const { files, refused } = await done(site.run(paths))
@@ -252,6 +255,7 @@ describe('files that cannot be imported', () => {
         `${paths[0]} is left out: it is no debug log, no .chk, .den or capacity file of a Monitor, no features or users CSV of the Python logger.`,
         `${paths[1]} is compressed (gzip): unpack it and import what is in it.`,
         `${paths[2]} cannot be read (ENOENT): check the path and its permissions.`,
+        `${paths[3]} is left out: it is empty.`,
       ].toSorted(),
     )
   })
@@ -287,6 +291,18 @@ describe('files that cannot be imported', () => {
     const paths = [site.write('a.chk', text), site.write('b.chk', Buffer.from(text).swap16())]
     const { refused } = await done(site.run(paths))
     expect(refused).toEqual(paths.map((path) => `${path} is UTF-16: save it as UTF-8 and import that.`))
+  })
+
+  it.skipIf(process.platform === 'win32')('are pipes and devices, named or in a folder', async () => {
+    const site = openSite()
+    const log = site.write('old/2026.03.14.chk', CHK)
+    const pipe = join(dirname(log), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const told = (path: string) => `${path} is a pipe or a device: save what it gives into a file, and import that.`
+    const { files, notes, refused } = await done(site.run(['/dev/null', pipe, dirname(log)]))
+    expect(files).toHaveLength(1)
+    expect(refused).toEqual(['/dev/null', pipe].map(told))
+    expect(notes).toEqual([told(pipe)])
   })
 
   it('are those in the data folder, however they are called', async () => {
@@ -409,6 +425,29 @@ describe('a data folder', () => {
     expect(seen.length).toBe(3)
     for (const path of seen) expect(path).toMatch(/^imported\/\.[0-9a-f]{16}\./)
     expect(site.stored().length).toBe(3)
+  })
+
+  it('gets the rows of one of two imports of the same files at once, and the other one is told', async () => {
+    const site = openSite()
+    const source = site.write('2026.03.14.chk', CHK)
+    const others: Promise<Imported>[] = []
+    const files: FileAccess = {
+      ...realFiles,
+      replace: async (file, text) => {
+        if (others.length === 0) others.push(done(site.run([source])))
+        await others[0]
+        await realFiles.replace(file, text)
+      },
+    }
+    const result = await site.run([source], { files })
+    expect((await others[0])?.files).toHaveLength(1)
+    const [folder] = readdirSync(join(site.data, 'imported'))
+    expect(result).toMatchObject({
+      ok: false,
+      message: `${join(site.data, 'imported', folder ?? '')} holds the same files already, from another import: nothing was added.`,
+    })
+    expect(site.stored().length).toBe(3)
+    expect(readdirSync(join(site.data, 'imported'))).toHaveLength(1)
   })
 
   it('loses what a killed import left there with the next one of the same files', async () => {
