@@ -27,57 +27,97 @@ export interface Pair {
 
 /** One way in which a row that left and one that came may be the same checkout. */
 export interface Likeness {
+  /** Equal in both. */
   readonly fields: readonly (keyof RowFields)[]
-  readonly fits: (before: RowFields, now: RowFields, shown: ShownRow) => boolean
+  /** Server or port is another one. */
+  readonly isMoved: boolean
+  /** Whether a new row may be one that went on. */
+  readonly accepts: (shown: ShownRow) => boolean
 }
 
 /** Equal in all but server, port and handle, on another server or port: a triad's other member serves it. */
 export const FAILED_OVER: Likeness = {
   fields: ['raw', 'version', 'start', 'seats'],
-  fits: (before, now) =>
-    now.serverHost !== '' && (before.serverHost !== now.serverHost || before.serverPort !== now.serverPort),
+  isMoved: true,
+  accepts: ({ checkout: { serverHost = '' } }) => serverHost !== '',
 }
 
 /** Equal in all but server, port, handle and start, which `isRestarted` accepts. */
 export const goesOnAfterRestart = (isRestarted: (start: string) => boolean): Likeness => ({
   fields: ['raw', 'version', 'seats'],
-  fits: (_before, _now, { checkout }) => checkout.start !== undefined && isRestarted(checkout.start),
+  isMoved: false,
+  accepts: ({ checkout }) => checkout.start !== undefined && isRestarted(checkout.start),
 })
 
 /** Equal in all but the seats. */
 export const OTHER_SEATS: Likeness = {
   fields: ['raw', 'version', 'start', 'serverHost', 'serverPort', 'handle'],
-  fits: () => true,
+  isMoved: false,
+  accepts: () => true,
 }
 
 /** Pairs what is left with what is new, each row once, those of the same linger time first, and says what is left then. */
 export function pairUp(
   left: readonly OpenRow[],
   { shown, same }: Pick<Matched, 'shown' | 'same'>,
-  { fields, fits }: Likeness,
+  { fields, isMoved, accepts }: Likeness,
 ): { readonly pairs: readonly Pair[]; readonly left: readonly OpenRow[] } {
   if (left.length === 0 || !same.includes(undefined)) return { pairs: [], left }
-  const likeness = (row: RowFields): string => fields.map((field) => row[field]).join('\n')
-  const fresh = Map.groupBy(
-    shown
-      .map((row, at) => ({ row, at }))
-      .filter(({ at }) => same[at] === undefined)
-      .map(({ row, at }) => ({ row, at, fields: rowFields(row.key) })),
-    (candidate) => likeness(candidate.fields),
-  )
   const pairs: Pair[] = []
+  const taken = new Set<number>()
   let unpaired = left
   // A person may have a borrowed seat and another one, which are equal in all other respects.
   for (const mayDiffer of [false, true]) {
+    const groupOf = (row: RowFields, linger: number | undefined): string =>
+      [...fields.map((field) => row[field]), mayDiffer ? '' : linger].join('\n')
+    const groups = new Map<string, Places>()
+    for (const [at, row] of shown.entries()) {
+      if (same[at] !== undefined || taken.has(at) || !accepts(row)) continue
+      const now = rowFields(row.key)
+      const group = groupOf(now, row.checkout.linger?.total)
+      const places = groups.get(group) ?? new Map<string, Rows>()
+      groups.set(group, places)
+      const place = isMoved ? placeOf(now) : ''
+      const rows = places.get(place)
+      if (rows === undefined) places.set(place, { positions: [at], next: 0 })
+      else rows.positions.push(at)
+    }
     unpaired = unpaired.filter((before) => {
       const own = rowFields(before.key)
-      const candidates = fresh.get(likeness(own)) ?? []
-      const found = candidates.findIndex(
-        ({ fields: now, row }) => (mayDiffer || before.linger === row.checkout.linger?.total) && fits(own, now, row),
-      )
-      for (const { at } of found < 0 ? [] : candidates.splice(found, 1)) pairs.push({ before, at })
-      return found < 0
+      const at = takeFirst(groups.get(groupOf(own, before.linger)), isMoved ? placeOf(own) : null)
+      if (at === undefined) return true
+      taken.add(at)
+      pairs.push({ before, at })
+      return false
     })
   }
   return { pairs, left: unpaired }
+}
+
+/** New rows that are alike; one person may have thousands of them. */
+interface Rows {
+  /** In the answer, ascending. */
+  readonly positions: number[]
+  /** Of `positions` the first that is not taken. */
+  next: number
+}
+
+/** By server and port. */
+type Places = Map<string, Rows>
+
+const placeOf = ({ serverHost, serverPort }: RowFields): string => `${serverHost}\n${serverPort}`
+
+/** The position of the first row that is not at the place `except`, taken out. */
+function takeFirst(places: Places | undefined, except: string | null): number | undefined {
+  let first: Rows | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const [place, rows] of places ?? []) {
+    const at = rows.positions[rows.next]
+    if (place === except || at === undefined || at >= least) continue
+    first = rows
+    least = at
+  }
+  if (first === undefined) return undefined
+  first.next++
+  return least
 }

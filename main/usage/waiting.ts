@@ -9,12 +9,15 @@ export interface Waiting {
   readonly since: number
 }
 
-/** Who waits now, and the requests, oldest first, that wait no more: they were granted, or given up. */
+/** Requests by user and host without case, the oldest last. */
+export type EndedRequests = ReadonlyMap<string, Waiting[]>
+
+/** Who waits now, and the requests that wait no more: they were granted, or given up. */
 export function compareWaiting(
   before: readonly Waiting[],
   blocks: readonly Feature[],
   at: number,
-): { readonly waiting: readonly Waiting[]; readonly ended: Waiting[] } {
+): { readonly waiting: readonly Waiting[]; readonly ended: EndedRequests } {
   const known = Map.groupBy(before, requestOf)
   const queued = blocks.flatMap((block) => block.queued.map(({ user, host = '', seats }) => ({ user, host, seats })))
   const now = Map.groupBy(queued, requestOf)
@@ -22,20 +25,19 @@ export function compareWaiting(
   const ended = [...known]
     .flatMap(([request, same]) => same.splice(0, Math.max(0, same.length - (now.get(request)?.length ?? 0))))
     .toSorted((a, b) => a.since - b.since)
+    .toReversed()
   const waiting = queued.map((request): Waiting => {
     const { user, host, seats } = request
     return known.get(requestOf(request))?.shift() ?? { user: copied(user), host: copied(host), seats, since: at }
   })
-  return { waiting: isSameList(before, waiting) ? before : waiting, ended }
+  return { waiting: isSameList(before, waiting) ? before : waiting, ended: Map.groupBy(ended, askerOf) }
 }
 
 /** Takes the request that a new checkout answers out of those that ended: since when it waited, null if it did not. */
-export function takeRequest(ended: Waiting[], { user, host = '' }: Checkout): number | null {
-  const at = ended.findIndex(
-    (request) => request.user.toLowerCase() === user.toLowerCase() && request.host.toLowerCase() === host.toLowerCase(),
-  )
-  return at < 0 ? null : (ended.splice(at, 1)[0]?.since ?? null)
-}
+export const takeRequest = (ended: EndedRequests, { user, host = '' }: Checkout): number | null =>
+  ended.get(askerOf({ user, host }))?.pop()?.since ?? null
+
+const askerOf = ({ user, host }: Pick<Waiting, 'user' | 'host'>): string => `${user}\n${host}`.toLowerCase()
 
 const requestOf = ({ user, host, seats }: Omit<Waiting, 'since'>): string => [user, host, seats].join('\n')
 
