@@ -7,6 +7,7 @@ import { isOneOf } from './forget-person.ts'
 import { IMPORTED_FOLDER, type RowKind, stateFolder } from './layout.ts'
 import { storageProblem } from './storage-problem.ts'
 import { type StoredFile, storedFiles } from './stored-files.ts'
+import { withoutLinks } from './without-links.ts'
 
 /** What was removed of a person, or would be, and what could not be searched or changed, each in one sentence. */
 export interface ForgetTally {
@@ -19,7 +20,7 @@ export interface ForgetRules {
   /** As `namesOf` gives them. */
   readonly names: readonly string[]
   readonly dryRun: boolean
-  /** Files that must stay as they are for now, with the sentence why. */
+  /** Files, links followed, that must stay as they are for now, with the sentence why. */
   readonly untouchable: ReadonlyMap<string, string>
   /** Files of `state/` that are counted elsewhere. */
   readonly counted: ReadonlySet<string>
@@ -35,7 +36,7 @@ export interface ForgetRules {
 export async function forgetInFolder(
   files: FileAccess,
   folder: string,
-  rootTag: string,
+  rootTag: string | null,
   { names, dryRun, untouchable, mayGoOn, progress }: ForgetRules,
   tally: ForgetTally,
 ): Promise<void> {
@@ -51,7 +52,7 @@ export async function forgetInFolder(
         tally.notReached.push(stop)
         return
       }
-      const why = untouchable.get(file)
+      const why = untouchable.size === 0 ? undefined : untouchable.get(withoutLinks(file))
       if (why !== undefined) tally.notReached.push(why)
       else if (erase !== undefined)
         await attempt(folder, file, tally, async () => {

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite'
 import { systemCode } from '../../preload/contract/system-code.ts'
+import { withoutLinks } from './without-links.ts'
 
 /** Why the journal cannot be opened or written; the message is one sentence that says what to do. */
 export interface JournalFailure {
@@ -52,10 +53,17 @@ const UPGRADE = `
   DELETE FROM state WHERE key IN ('polls', 'logs', 'logs-since');
   PRAGMA user_version = ${VERSION};`
 
-/** The journal's file for a data folder, in a folder on local disk. */
+/** The journal's file for a data folder, in a folder on local disk; the same by whatever links the data folder is named. */
 export function journalFile(localFolder: string, dataFolder: string): string {
-  const path = process.platform === 'win32' ? resolve(dataFolder).toLowerCase() : resolve(dataFolder)
-  return join(localFolder, `journal-${createHash('sha256').update(path).digest('hex').slice(0, 12)}.sqlite`)
+  const path = resolve(dataFolder)
+  const asNamed = journalOf(localFolder, path)
+  // Where it is known nobody has to ask the share, which may be away.
+  return existsSync(asNamed) ? asNamed : journalOf(localFolder, withoutLinks(path))
+}
+
+function journalOf(localFolder: string, path: string): string {
+  const name = process.platform === 'win32' ? path.toLowerCase() : path
+  return join(localFolder, `journal-${createHash('sha256').update(name).digest('hex').slice(0, 12)}.sqlite`)
 }
 
 /**

@@ -23,14 +23,20 @@ export type Holding =
   /** Nobody can tell: the lease cannot be read or written. Nothing may be written. */
   | { readonly state: 'failed'; readonly problem: StorageProblem }
 
+/**
+ * Goes on from what another Seatlog remembers, and answers the last poll of that one (`knownTo`; null: nothing is known of
+ * it). Null: nobody else polled. A lease that is `ours` may stand in the place of another's, over which it was written late.
+ * Whatever is learned is not lost when this process dies just behind it.
+ */
+export type Learn = (from: Lease, ours: boolean) => Promise<{ readonly knownTo: number | null } | null>
+
 export interface Leases {
   /**
    * Takes the tag if nobody has it, if it was given back, if it was ours before a crash, or if it is stale. `learn` is asked
-   * before it is taken from another Seatlog, whose last lease it gets: the last poll of that one whose memory this one goes on
-   * from, or null. Whatever it remembers is not lost when this process dies just behind it.
+   * before one that was had is taken.
    */
-  acquire(tag: string, intervalSeconds: number, learn?: (from: Lease) => Promise<number | null>): Promise<Holding>
-  /** To be called with every poll. */
+  acquire(tag: string, intervalSeconds: number, learn?: Learn): Promise<Holding>
+  /** To be called with every poll. `other` with `by` null also when others may have taken the tag meanwhile: acquire it anew. */
   renew(tag: string): Promise<Holding>
   /** Reads the lease again, before rows are written. */
   check(tag: string): Promise<Holding>
@@ -69,8 +75,8 @@ export function createLeases(
         const found = await observed(tag)
         if (found !== null && isOthers(found)) lost(tag, found)
         if (found !== null && !isFree(tag, found)) return { state: 'other', by: found }
-        const knownTo = found !== null && isOthers(found) ? await learn(found) : null
-        return taken(tag, found, intervalSeconds, knownTo)
+        const learned = found === null ? null : await learn(found, !isOthers(found))
+        return taken(tag, found, intervalSeconds, learned)
       }),
 
     renew: (tag) => answered(() => confirmed(tag, true)),
@@ -82,7 +88,7 @@ export function createLeases(
       await answered(async () => {
         const holding = await confirmed(tag, false)
         const own = held.get(tag)
-        if (holding.state === 'held' && own !== undefined) await write(tag, { ...own, released: true })
+        if (holding.state === 'held' && own !== undefined) await write(tag, { ...own, released: true }, () => true)
         return holding
       })
       held.delete(tag)
@@ -107,53 +113,65 @@ export function createLeases(
     const found = await readLease(files, data, tag)
     if (found !== null && isOthers(found)) return lost(tag, found)
     if (own === undefined) return { state: 'other', by: null }
-    const safe = found !== null && clock() - own.at < SAFE_INTERVALS * own.intervalSeconds
-    if (safe && !renew) return { state: 'held' }
-    if (safe) return write(tag, own)
-    return locked(tag, async (inTime) => {
+    const isSafe = (): boolean => clock() - own.at < SAFE_INTERVALS * own.intervalSeconds
+    if (found !== null && isSafe()) return renew ? write(tag, own, isSafe) : { state: 'held' }
+    return locked(tag, async (inTime, isOurs) => {
       const again = await readLease(files, data, tag)
       if (again !== null && isOthers(again)) return lost(tag, again)
-      return inTime() ? write(tag, own) : { state: 'other', by: null }
+      return inTime() ? write(tag, own, isOurs) : { state: 'other', by: null }
     })
   }
 
   function lost(tag: string, by: Lease): Holding {
-    handOver(tag, by)
+    // Our own from before this machine got another name: nobody wrote in between.
+    if (by.owner !== journal.owner) handOver(tag, by)
     return held.delete(tag) ? { state: 'lost', by, at: by.since } : { state: 'other', by }
   }
 
   /** Rows that wait since the tag was ours, in this run or an earlier one, do not belong into its files any more. */
-  function handOver(tag: string, by: Lease): void {
+  function handOver(tag: string, { since: takenAt, knownTo }: Pick<Lease, 'since' | 'knownTo'>): void {
     const token = journal.state(tag, OWN_TOKEN)
-    // Our own from before this machine got another name: nobody wrote in between.
-    if (typeof token !== 'string' || by.owner === journal.owner) return
-    const { since: takenAt, knownTo } = by
+    if (typeof token !== 'string') return
     journal.handOver(tag, { takenAt, knownTo }, `imported/${tag}-${token.slice(0, 8)}`, { [OWN_TOKEN]: null })
   }
 
-  function taken(tag: string, found: Lease | null, intervalSeconds: number, knownTo: number | null): Promise<Holding> {
-    return locked(tag, async (inTime) => {
+  function taken(
+    tag: string,
+    found: Lease | null,
+    intervalSeconds: number,
+    learned: Awaited<ReturnType<Learn>>,
+  ): Promise<Holding> {
+    return locked(tag, async (inTime, isOurs) => {
       const again = await readLease(files, data, tag)
       const changed = again?.token !== found?.token || again?.counter !== found?.counter
       if (changed || !inTime()) return { state: 'other', by: again }
       const now = clock()
       const identity = { owner: journal.owner, host, pid: process.pid, token: randomUUID() }
-      journal.setState(tag, OWN_TOKEN, identity.token)
+      const isOwn = again !== null && !isOthers(again)
       // One's own, from before a crash: nobody had the tag in between.
-      const { since, knownTo: from } = again !== null && !isOthers(again) ? again : { since: now, knownTo }
-      await write(tag, { ...identity, counter: 0, intervalSeconds, since, knownTo: from, at: now, released: false })
-      return again !== null && isOthers(again) ? { state: 'held', takenFrom: again } : { state: 'held' }
+      const begun = isOwn && learned === null ? again : { since: now, knownTo: learned?.knownTo ?? null }
+      if (isOwn && learned !== null) handOver(tag, begun)
+      journal.setState(tag, OWN_TOKEN, identity.token)
+      const { since, knownTo } = begun
+      const lease = { ...identity, counter: 0, intervalSeconds, since, knownTo, at: now, released: false }
+      const holding = await write(tag, lease, isOurs)
+      return holding.state === 'held' && again !== null && !isOwn ? { ...holding, takenFrom: again } : holding
     })
   }
 
-  async function write(tag: string, lease: Lease): Promise<Holding> {
+  /** `inTime` tells afterwards whether nobody can have taken the tag meanwhile: whose lease that was, nobody knows any more. */
+  async function write(tag: string, lease: Lease, inTime: () => boolean): Promise<Holding> {
     const next = { ...lease, counter: lease.counter + 1, at: clock() }
     await writeLease(files, data, tag, next)
+    if (!inTime()) {
+      held.delete(tag)
+      return { state: 'other', by: null }
+    }
     held.set(tag, next)
     return { state: 'held' }
   }
 
-  async function locked(tag: string, work: (inTime: () => boolean) => Promise<Holding>): Promise<Holding> {
+  async function locked(tag: string, work: Parameters<typeof underLock<Holding>>[3]): Promise<Holding> {
     const holding = await underLock(files, data, `${tag}.lease`, work, lockMs)
     return holding === 'busy' ? { state: 'other', by: null } : holding
   }

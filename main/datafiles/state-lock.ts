@@ -11,14 +11,14 @@ const LEFT_BEHIND_MS = 5_000
 /**
  * Runs `work` while nobody else on the share runs a work of the same name, or answers `busy` when others are too many.
  * The lock is a file that only one can create. `work` gets a function that tells whether it still is in time: when this
- * machine slept meanwhile, others took the lock for left behind, and nothing may be written any more. Rejects with the
- * system errors of the share.
+ * machine slept meanwhile, others took the lock for left behind, and nothing may be written any more; and one that tells
+ * behind a write whether nobody can have done so yet. Rejects with the system errors of the share.
  */
 export async function underLock<T>(
   files: FileAccess,
   data: string,
   name: string,
-  work: (inTime: () => boolean) => Promise<T>,
+  work: (inTime: () => boolean, isOurs: () => boolean) => Promise<T>,
   leftBehindMs = LEFT_BEHIND_MS,
 ): Promise<T | 'busy'> {
   const file = join(stateFolder(data), `${name}.lock`)
@@ -26,7 +26,8 @@ export async function underLock<T>(
   const created = await createLock(files, file, own, leftBehindMs)
   if (created === null) return 'busy'
   try {
-    return await work(() => Date.now() - created < leftBehindMs / 2)
+    const isYounger = (ms: number) => () => Date.now() - created < ms
+    return await work(isYounger(leftBehindMs / 2), isYounger(leftBehindMs))
   } finally {
     if ((await files.readText(file)) === own) await files.remove(file)
   }

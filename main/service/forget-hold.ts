@@ -9,6 +9,7 @@ import { stateFolder } from '../datafiles/layout.ts'
 import { type Lease, writeLease } from '../datafiles/lease-file.ts'
 import { createLeases, type Holding } from '../datafiles/leases.ts'
 import { storageProblem } from '../datafiles/storage-problem.ts'
+import { withoutLinks } from '../datafiles/without-links.ts'
 import type { Settings } from '../settings/schema.ts'
 import { takeTag } from './handed-over.ts'
 import { createMemories, type Memories } from './memories.ts'
@@ -19,7 +20,7 @@ export interface Hold {
   readonly tags: ReadonlySet<string>
   /** One sentence on rows that still could not be written. */
   readonly waiting: string | null
-  /** Files of which nobody knows yet whether an append to them succeeded, with the sentence why they must stay as they are. */
+  /** Files, links followed, of which nobody knows yet whether an append to them succeeded, with the sentence why they must stay as they are. */
   readonly untouchable: ReadonlyMap<string, string>
   /** Keeps the tags ours; a sentence when one is not any more. */
   readonly mayGoOn: () => Promise<string | null>
@@ -93,12 +94,14 @@ export async function takeHold({ settings, files, localStateFolder, host, clock 
     refused = null
     for (const tag of tags) refused ??= await take(tag)
     if (refused === null) {
-      const { problem, waitingRows, lockedFiles } = await appender.drain()
+      const { problem, waitingRows, lockedFiles } = journal.waiting.rows === 0 ? NOTHING : await appender.drain()
       const why = [...(problem === null ? [] : [problem]), ...lockedFiles].map(({ message }) => message).join(' ')
       const waiting =
         waitingRows === 0 ? null : `${waitingRows} rows still wait to be written: ${why} Then run this again.`
       const untouchable = new Map(
-        journal.unsettled().map(({ file }) => [file, `${file} was not changed, because rows are on their way to it.`]),
+        journal
+          .unsettled()
+          .map(({ file }) => [withoutLinks(file), `${file} was not changed, because rows are on their way to it.`]),
       )
       return ok({ memories, tags, waiting, untouchable, mayGoOn, release })
     }
@@ -108,6 +111,9 @@ export async function takeHold({ settings, files, localStateFolder, host, clock 
   await release()
   return failure('cannot-write', refused)
 }
+
+/** Where nothing waits, nothing is written, not even to claim the folder. */
+const NOTHING = { problem: null, waitingRows: 0, lockedFiles: [] }
 
 /** The share is away: the lease is left behind, and others take it when it is stale. */
 const noMatter = (): void => {}

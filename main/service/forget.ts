@@ -8,7 +8,7 @@ import { compactJournal } from '../datafiles/forget-journal.ts'
 import { type IsPerson, isOneOf, namesOf } from '../datafiles/forget-person.ts'
 import { guardFiles } from '../datafiles/guarded-files.ts'
 import { journalFile } from '../datafiles/journal-database.ts'
-import { memoryFile, stateFolder } from '../datafiles/layout.ts'
+import { IMPORTED_FOLDER, memoryFile, stateFolder } from '../datafiles/layout.ts'
 import { storageProblem } from '../datafiles/storage-problem.ts'
 import { placesOf, thisMachine } from '../settings/places.ts'
 import { type Hold, type HoldParts, takeHold } from './forget-hold.ts'
@@ -69,7 +69,8 @@ export async function forget(parts: ForgetParts): Promise<Result<Forgotten>> {
     return ok(forgotten(tally, memory.rows, await forgetLocally(files, local, tally)))
   }
 
-  const held = await takeHold(parts)
+  // Nobody may log, nor be kept from it, where nobody ever has.
+  const held = await takeHold(rootTag.value === null ? { ...parts, settings: { ...settings, servers: [] } } : parts)
   if (!held.ok) return held
   const hold = held.value
   let remembered = 0
@@ -85,10 +86,12 @@ export async function forget(parts: ForgetParts): Promise<Result<Forgotten>> {
   return ok(forgotten(tally, remembered, await forgetLocally(files, local, tally)))
 }
 
-async function rootTagOf(files: FileAccess, data: string): Promise<Result<string>> {
+/** Null: nothing but imports is there. */
+async function rootTagOf(files: FileAccess, data: string): Promise<Result<string | null>> {
   try {
     const root = await readRoot(files, data)
     if (root.state === 'claimed') return ok(root.tag)
+    if (root.state === 'none' && (await files.hasFolder(join(data, IMPORTED_FOLDER)))) return ok(null)
     return failure(
       'not-found',
       `${data} is no data folder of Seatlog (state/root.json is missing or damaged): check the path after --data.`,
@@ -117,7 +120,7 @@ async function inMemories(files: FileAccess, data: string, isPerson: IsPerson, {
 
 async function inFolders(
   { settings, files, dryRun, progress }: ForgetParts,
-  rootTag: string,
+  rootTag: string | null,
   { names, hold, counted }: Pick<ForgetRules, 'names' | 'counted'> & { readonly hold: Hold | null },
   tally: ForgetTally,
 ): Promise<void> {

@@ -24,10 +24,13 @@ export const takeTag = (
   intervalSeconds: number,
   debugLogs: readonly string[],
 ): Promise<Holding> =>
-  leases.acquire(tag, intervalSeconds, async (from) => {
+  leases.acquire(tag, intervalSeconds, async (from, ours) => {
     const handed = await readHandedOver(files, data, tag)
+    const lastPollAt = handed?.lastPollAt ?? null
+    // What is copied is never newer than what its writer remembers.
+    if (ours && (lastPollAt ?? 0) <= (memories.of(tag).lastPollAt ?? 0)) return null
     memories.replace(tag, handed === null ? nothingHandedOver(from.at, debugLogs) : withLogs(handed, debugLogs))
-    return handed?.lastPollAt ?? null
+    return { knownTo: lastPollAt }
   })
 
 /**
@@ -111,6 +114,7 @@ const fusedDaemon = v.object({
   settledTo: time,
   aliveAt: number,
   outs: v.union([number, v.literal('logs-ins')]),
+  clock: v.object({ low: number, high: number, lines: number, ahead: number }),
 })
 const trackedDaemon = v.object({
   name: text,
@@ -125,6 +129,7 @@ const trackedDaemon = v.object({
 const head = v.object({
   format: number,
   names: v.picklist(['names', 'pseudonyms', 'none']),
+  peopleKey: v.literal(''),
   lastPollAt: number,
   intervalSeconds: number,
   slots: v.record(text, number),

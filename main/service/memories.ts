@@ -2,6 +2,7 @@ import type { FileAccess } from '../datafiles/file-access.ts'
 import { type Committed, type Journal, type PendingRow, stateText } from '../datafiles/journal.ts'
 import { memoryFile } from '../datafiles/layout.ts'
 import { type MemoryParts, memoryOf, NOTHING_REMEMBERED, type PollMemory, partsOf } from './poll-memory.ts'
+import { withoutPeople } from './private-memory.ts'
 
 /** What polls have to remember, tag by tag: kept in the journal, and copied beside the data for whoever takes over. */
 export interface Memories {
@@ -43,7 +44,8 @@ export function createMemories(files: FileAccess, journal: Journal): Memories {
 
     async publish(data, tag) {
       // Since when servers are silent the other one finds out by itself.
-      const parts = partsOf({ ...knownOf(tag).memory, live: null })
+      const { memory } = knownOf(tag)
+      const parts = partsOf({ ...(memory.names === 'none' ? withoutPeople(memory) : memory), live: null })
       const named = [['tag', tag] as const, ...parts]
       const text = named.map(([name, part]) => `${JSON.stringify(name)}:${stateText(part)}`).join(',\n')
       await files.replace(memoryFile(data, tag), `{${text}}\n`)

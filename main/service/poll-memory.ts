@@ -10,6 +10,8 @@ import type { LogMemory } from './log-following.ts'
 export interface PollMemory {
   /** In which mode names stand in it; null: nothing is remembered. */
   readonly names: NamesMode | null
+  /** Mode `none`: the key of the hashes by which people are told apart meanwhile; '': they are not told apart at all. */
+  readonly peopleKey: string
   readonly lastPollAt: number | null
   /** When the last poll was made, the next one was due so many seconds later. */
   readonly intervalSeconds: number
@@ -32,6 +34,7 @@ export interface PollMemory {
 
 export const NOTHING_REMEMBERED: PollMemory = {
   names: null,
+  peopleKey: '',
   lastPollAt: null,
   intervalSeconds: 0,
   slots: {},
@@ -47,7 +50,7 @@ export const NOTHING_REMEMBERED: PollMemory = {
 /** A memory in parts, each a JSON value: what a poll did not change is the same part afterwards, and not written again. */
 export type MemoryParts = ReadonlyMap<string, unknown>
 
-const FORMAT = 3
+const FORMAT = 4
 /** The part that stands for the whole: small, and another one with every poll. */
 const HEAD = 'head'
 const LICENSES = 'licenses'

@@ -19,6 +19,8 @@ import { denialRows } from './denial-rows.ts'
 import type { FollowedLogs } from './log-following.ts'
 import type { PollMemory } from './poll-memory.ts'
 import { privateAnswer } from './private-answer.ts'
+import { recognized } from './recognized.ts'
+import { recordedCheckout, recordedNews } from './recorded.ts'
 
 export interface RecordedPoll {
   readonly tag: string
@@ -39,6 +41,8 @@ export interface RecordRules {
   /** How often capacity is compared (DESIGN 4.5). */
   readonly capacitySeconds: number
   readonly names: Names
+  /** How people are told apart while polls and logs are compared: as `names` says, unless that tells nobody apart. */
+  readonly people: Names
   /** The `logging` event to write if it says anything new; null while the log folder is not known. */
   readonly logging: Omit<Extract<SeatlogEvent, { type: 'logging' }>, 't'> | null
 }
@@ -53,25 +57,27 @@ export type ReadLogs = Pick<FollowedLogs, 'events' | 'readToEnd' | 'memory'>
 export function pollRows(
   memory: PollMemory,
   { tag, zone, askedAt, intervalSeconds, answer, live }: RecordedPoll,
-  { expectedSeconds, recordIntervalSeconds, capacitySeconds, names, logging }: RecordRules,
+  { expectedSeconds, recordIntervalSeconds, capacitySeconds, names, people, logging }: RecordRules,
   logs: ReadLogs | null,
 ): { readonly rows: readonly PendingRow[]; readonly memory: PollMemory } {
   const gap = gapBefore(memory.lastPollAt, askedAt, Math.max(expectedSeconds, memory.intervalSeconds))
   const { news, reported } = transitions(memory.reported, live)
   // Between the polls of a scheduled task lies its own period.
   const apart = Math.max(intervalSeconds, expectedSeconds)
-  const tracked = track(memory.tracker, {
+  const shown = privateAnswer(answer, names, people)
+  const known = recognized(memory, shown)
+  const tracked = track(known.tracker, {
     tag,
     at: askedAt,
     intervalSeconds: apart,
     zone,
-    answer: privateAnswer(answer, names),
+    answer: shown,
     capacitySeconds,
   })
   const joined =
     logs === null
-      ? withoutLogs(memory, tracked)
-      : fuse(memory.fusion, {
+      ? withoutLogs(known, tracked)
+      : fuse(known.fusion, {
           ...{
             tag,
             at: askedAt,
@@ -79,7 +85,7 @@ export function pollRows(
             steps: tracked.steps,
             open: openCheckouts(tag, tracked.state),
           },
-          log: logs.events.flatMap((event) => privateNews(logNews(event, zone), names)),
+          log: logs.events.flatMap((event) => privateNews(logNews(event, zone), people)),
           readToEnd: logs.readToEnd,
           lists: listing(tracked.state),
         })
@@ -87,7 +93,7 @@ export function pollRows(
   const announced = logging !== null && loggingText !== memory.logging ? [{ t: askedAt, ...logging }] : []
   const events: SeatlogEvent[] = [
     ...announced,
-    ...[...(gap === null ? [] : [gap]), ...news, ...tracked.news].map(
+    ...[...(gap === null ? [] : [gap]), ...news, ...tracked.news.map((one) => recordedNews(one, names))].map(
       (item): SeatlogEvent => ({ t: askedAt, tag, ...item }),
     ),
   ]
@@ -100,7 +106,10 @@ export function pollRows(
   const rows = [
     ...events.map((event) => pending('events', encodeEvent(event))),
     ...tracked.capacity.map((change) => pending('capacity', encodeCapacity({ tag, ...change }))),
-    ...joined.finished.map((row) => ({ ...pending('checkouts', encodeCheckout(row)), began: beganAt(row) })),
+    ...joined.finished.map((row) => ({
+      ...pending('checkouts', encodeCheckout(recordedCheckout(row, names))),
+      began: beganAt(row),
+    })),
     ...denialRows(logs?.events ?? [], { tag, zone, names }),
     ...encodeFeatures(stamp, recorded.features).map((line) => pending('features', line)),
     ...userLines.map((line, at) => pending('users', line, recorded.users[at]?.feature)),
@@ -110,6 +119,7 @@ export function pollRows(
     rows,
     memory: {
       names: names.mode,
+      peopleKey: memory.peopleKey,
       lastPollAt: askedAt,
       intervalSeconds,
       slots,
@@ -127,7 +137,7 @@ export function pollRows(
 /** Whoever takes over accounts for idle reservations without a gap, from the poll that it goes on from. */
 const beganAt = (row: FinishedCheckout): number => (isReservation(row) ? 0 : row.checkoutAt)
 
-const withoutLogs = ({ fusion }: PollMemory, { finished }: Tracked) => ({
+const withoutLogs = ({ fusion }: Pick<PollMemory, 'fusion'>, { finished }: Tracked) => ({
   state: NOTHING_FUSED,
   finished: [...unfused(fusion), ...finished],
 })

@@ -3,25 +3,25 @@ import type { Answer, Checkout, Feature, Queued } from '../lmstat/answer.ts'
 
 /**
  * The answer with people, hosts and displays as the names mode says (DESIGN section 7). What is tracked comes from it, so
- * that neither the record nor what is remembered between polls knows more.
+ * that neither the record nor what is remembered between polls knows more. `people`: how those are known who hold or wait.
  */
-export function privateAnswer(answer: Answer, names: Names): Answer {
+export function privateAnswer(answer: Answer, names: Names, people: Names): Answer {
   if (names.mode === 'names') return answer
   const servers = answer.servers.map((server) => ({
     ...server,
     daemons: server.daemons.map((daemon) => ({
       ...daemon,
-      features: daemon.features.map((feature) => privateFeature(feature, names)),
+      features: daemon.features.map((feature) => privateFeature(feature, names, people)),
     })),
   }))
   return { ...answer, servers }
 }
 
-function privateFeature(feature: Feature, names: Names): Feature {
+function privateFeature(feature: Feature, names: Names, people: Names): Feature {
   return {
     ...feature,
-    checkouts: feature.checkouts.map((checkout) => privateCheckout(checkout, names)),
-    queued: feature.queued.map((queued) => privateQueued(queued, names)),
+    checkouts: feature.checkouts.map((checkout) => privateCheckout(checkout, people)),
+    queued: feature.queued.map((queued) => privateQueued(queued, people)),
     reservations: feature.reservations.map((one) => ({ ...one, name: reservedName(one.kind, one.name, names) })),
   }
 }

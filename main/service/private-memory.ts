@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { privateCheckout } from '../datafiles/checkouts-chk.ts'
-import { type Names, privateRequest, reservedName } from '../datafiles/names.ts'
+import { createNames, type Names, privateRequest, reservedName } from '../datafiles/names.ts'
 import type { FusedPerson } from '../usage/fusion-state.ts'
 import { requesterOf } from '../usage/requester.ts'
 import { type OpenRow, rowFields, rowKey, whoOf } from '../usage/rows.ts'
@@ -11,42 +12,73 @@ import type { PollMemory } from './poll-memory.ts'
  * What polls remember, as the names mode of the settings says, when it was remembered in another mode: what is open goes on,
  * and no name gets into the record any more. Back from hidden names there is no way: such rows end, and begin anew.
  */
-export function privateMemory(memory: PollMemory, names: Names): PollMemory {
+function privateMemory(memory: PollMemory, names: Names, people: Names): PollMemory {
+  if (memory.names === names.mode) return memory
+  // Those who were not to be known are nobody in another mode, too.
+  if (memory.names === 'none') return { ...withoutPeople(memory), names: names.mode }
   const hides = names.mode === 'none' || (names.mode === 'pseudonyms' && memory.names === 'names')
-  if (memory.names === names.mode || !hides) return { ...memory, names: names.mode }
+  return hides ? hidden(memory, names, people) : { ...memory, names: names.mode }
+}
+
+/** What polls remember, as the names mode wants it, and how people are known in it. */
+export type KnownPeople = (memory: PollMemory) => { readonly memory: PollMemory; readonly people: Names }
+
+/**
+ * In mode `none` people are told apart by hashes, whose key stands in the memory: both stay in the journal (`withoutPeople`
+ * makes the copy beside the data).
+ */
+export function createKnownPeople(names: Names): KnownPeople {
+  const known = new Map<string, Names>()
+  return (before) => {
+    if (names.mode !== 'none') return { memory: privateMemory(before, names, names), people: names }
+    const peopleKey = before.peopleKey || randomBytes(32).toString('hex')
+    const people = known.get(peopleKey) ?? createNames('pseudonyms', peopleKey)
+    known.set(peopleKey, people)
+    return { memory: { ...privateMemory(before, names, people), peopleKey }, people }
+  }
+}
+
+/** What polls remember, with nobody in it. */
+export const withoutPeople = (memory: PollMemory): PollMemory => hidden(memory, NOBODY, NOBODY)
+
+const NOBODY = createNames('none', '')
+
+function hidden(memory: PollMemory, names: Names, people: Names): PollMemory {
   const daemons = memory.tracker.daemons.map((daemon) => ({
     ...daemon,
-    features: daemon.features.map((feature) => privateFeature(feature, names)),
+    features: daemon.features.map((feature) => privateFeature(feature, names, people)),
   }))
-  const features = [...memory.fusion.features].map(([name, people]) => [name, privatePeople(people, names)] as const)
-  const hide = (step: DaemonStep) => privateStep(step, names)
+  const features = [...memory.fusion.features].map(([name, known]) => [name, privatePeople(known, people)] as const)
+  const hide = (step: DaemonStep) => privateStep(step, people)
   const [waiting, late] = [memory.fusion.waiting.map(hide), memory.fusion.late.map(hide)]
   return {
     ...memory,
     names: names.mode,
+    peopleKey: '',
     tracker: { ...memory.tracker, daemons },
     fusion: { ...memory.fusion, waiting, late, features: new Map(features) },
   }
 }
 
-function privateFeature(feature: TrackedFeature, names: Names): TrackedFeature {
+function privateFeature(feature: TrackedFeature, names: Names, people: Names): TrackedFeature {
   return {
     ...feature,
-    rows: feature.rows.map((row) => privateRow(row, names)),
+    rows: feature.rows.map((row) => privateRow(row, names, people)),
     reserved: feature.reserved.map((one) => ({ ...one, name: reservedName(one.kind, one.name, names) })),
     waiting: feature.waiting.map((one) => ({
       ...one,
-      user: names.user(one.user),
-      host: names.host(one.host) ?? '',
+      user: people.user(one.user),
+      host: people.host(one.host) ?? '',
     })),
   }
 }
 
 /** As `privateAnswer` shows the same row. */
-function privateRow(row: OpenRow, names: Names): OpenRow {
+function privateRow(row: OpenRow, names: Names, people: Names): OpenRow {
   const [user, host, display] = whoOf(row)
-  const hidden = privateCheckout({ account: '', user, host, display }, names)
-  const raw = isReservation({ user, host }) ? hidden.user : `${hidden.user} ${hidden.host}`.trim()
+  const isIdle = isReservation({ user, host })
+  const hidden = privateCheckout({ account: '', user, host, display }, isIdle ? names : people)
+  const raw = isIdle ? hidden.user : `${hidden.user} ${hidden.host}`.trim()
   return { ...row, key: rowKey({ ...rowFields(row.key), raw }), who: [hidden.user, hidden.host, hidden.display] }
 }
 

@@ -7,7 +7,7 @@ import type { FileAccess } from '../datafiles/file-access.ts'
 import { type Journal, openJournal } from '../datafiles/journal.ts'
 import { journalFile } from '../datafiles/journal-database.ts'
 import { logFolderOf } from '../datafiles/layout.ts'
-import { createLeases, type Leases } from '../datafiles/leases.ts'
+import { createLeases, type Holding, type Leases } from '../datafiles/leases.ts'
 import { localDay } from '../datafiles/local-time.ts'
 import { createNames, type Names } from '../datafiles/names.ts'
 import { writeNow } from '../datafiles/now-json.ts'
@@ -27,7 +27,8 @@ import { createOldFiles } from './old-files.ts'
 import type { PollMemory } from './poll-memory.ts'
 import { pollRows, type RecordedPoll } from './poll-rows.ts'
 import { privateBoard } from './private-board.ts'
-import { privateMemory } from './private-memory.ts'
+import { createKnownPeople, type KnownPeople } from './private-memory.ts'
+import { recordedCheckout } from './recorded.ts'
 
 export interface RecorderParts {
   readonly settings: Settings
@@ -89,7 +90,16 @@ export function openRecorder(
       : [`The journal was damaged and is kept as ${setAside}: rows that waited in it are not in the files.`]
   return {
     ok: true,
-    recorder: createRecorder(parts, { journal, memories, folder, leases, appender, names, damaged }),
+    recorder: createRecorder(parts, {
+      journal,
+      memories,
+      folder,
+      leases,
+      appender,
+      names,
+      known: createKnownPeople(names),
+      damaged,
+    }),
   }
 }
 
@@ -100,12 +110,13 @@ interface Tools {
   readonly leases: Leases
   readonly appender: Appender
   readonly names: Names
+  readonly known: KnownPeople
   readonly damaged: readonly string[]
 }
 
 function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   const { settings, files, clock, everyPoll } = parts
-  const { journal, memories, folder, leases, appender, names, damaged } = tools
+  const { journal, memories, folder, leases, appender, names, known, damaged } = tools
   const expectedSeconds = everyPoll
     ? Math.max(settings.intervalSeconds, settings.recordIntervalSeconds)
     : settings.intervalSeconds
@@ -174,9 +185,11 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
 
   async function claim(tag: string): Promise<Claim> {
     const tools = { files, data: folder.path, leases, memories }
-    const holding = held.has(tag)
-      ? await leases.renew(tag)
-      : await takeTag(tools, tag, settings.intervalSeconds, debugLogs.of(tag))
+    const renewed = held.has(tag) ? await leases.renew(tag) : NOBODY
+    const holding =
+      renewed.state === 'other' && renewed.by === null
+        ? await takeTag(tools, tag, settings.intervalSeconds, debugLogs.of(tag))
+        : renewed
     if (holding.state === 'held') {
       held.add(tag)
       return { state: 'held' }
@@ -192,13 +205,15 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
 
   async function record(poll: RecordedPoll, board: ServerBoard): Promise<void> {
     const { tag, zone } = poll
-    const memory = toAnnounce(tag, zone, privateMemory(memories.of(tag), names))
+    const { memory: before, people } = known(memories.of(tag))
+    const memory = toAnnounce(tag, zone, before)
     const logs = await debugLogs.read(tag, memory.logs, zone)
     const rules = {
       expectedSeconds,
       recordIntervalSeconds: everyPoll ? null : settings.recordIntervalSeconds,
       capacitySeconds: settings.capacityIntervalSeconds,
       names,
+      people,
       logging: await logging(tag, zone),
     }
     const { rows, memory: after } = pollRows(memory, poll, rules, logs)
@@ -283,10 +298,13 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
       files,
       folder.path,
       tag,
-      open.map(({ shownAt, ...row }) => ({ ...row, seenAt: shownAt })),
+      open.map(({ shownAt, ...row }) => ({ ...recordedCheckout(row, names), seenAt: shownAt })),
     )
   }
 }
+
+/** Nobody is known to have the tag: it may be taken. */
+const NOBODY: Holding = { state: 'other', by: null }
 
 /** Whoever asked for that drain was told. */
 const noMatter = (): void => {}

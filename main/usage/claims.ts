@@ -7,30 +7,39 @@ export interface Requests {
   links: Link[]
 }
 
+interface Claimed {
+  /** The finished rows with the times of the log, those of the poll where it has none. */
+  readonly rows: readonly FinishedCheckout[]
+  /** Times of the OUT lines that were claimed. */
+  readonly outs: readonly number[]
+}
+
 type Rows = Pick<DaemonStep, 'at' | 'previousAt' | 'begun' | 'finished'>
 
 /**
  * Gives the rows that a poll showed first, or no more, their lines of the log: OUT and IN nearest to what the poll knows,
- * at most `tolerance` seconds off. Returns the finished rows with the times of the log, those of the poll where it has
- * none; claimed lines are taken out of `requests`.
+ * at most `tolerance` seconds off; the clock of the log is `ahead` seconds ahead of that of the polls. Claimed lines are taken
+ * out of `requests`.
  */
 export function claimLines(
   requests: Requests,
   { at, previousAt, begun, finished }: Rows,
   tolerance: number,
-): FinishedCheckout[] {
+  ahead: number,
+): Claimed {
   const resized = new Map<OpenCheckout, FinishedCheckout>()
   for (const row of begun) {
     const before = finished.find((ended) => isResized(ended, row) && ![...resized.values()].includes(ended))
     if (before !== undefined) resized.set(row, before)
   }
+  const outs: number[] = []
   claimOuts(
     requests,
     begun.filter((row) => !resized.has(row)).toSorted((a, b) => b.checkoutAt - a.checkoutAt),
   )
   const ended = new Map(claimIns())
   for (const [row, before] of resized) changeSeats(row, before)
-  return finished.map((row) => withLog(requests, row, ended.get(row)))
+  return { rows: finished.map((row) => withLog(requests, row, ended.get(row))), outs }
 
   function claimOuts(from: Requests, rows: readonly OpenCheckout[]): void {
     const claimed = new Set<OpenCheckout>()
@@ -38,14 +47,15 @@ export function claimLines(
       for (const row of rows) {
         if (claimed.has(row)) continue
         // lmstat tells the minute of the start; where a poll's time stands for it, it lies before that poll.
-        const first = row.checkoutAt < at ? row.checkoutAt : (previousAt ?? at) - 59
-        const window = [first, Math.min(row.checkoutAt + 59, at)]
+        const first = row.checkoutAt < at ? row.checkoutAt : (previousAt ?? at) - 59 + ahead
+        const window = [first, Math.min(row.checkoutAt + 59, at + ahead)]
         const fits = (line: LogLine) =>
           line.type === 'OUT' && line.unseen === undefined && (!isEqual || line.seats === row.seats)
         const out = take(from, fits, window, isEqual ? tolerance : 0)
         if (out === undefined) continue
         claimed.add(row)
         from.links.push(linkOf(row, out))
+        outs.push(out.at)
       }
     }
   }
@@ -65,7 +75,7 @@ export function claimLines(
           line.at >= (link?.at ?? row.checkoutAt) &&
           (!isEqual || isLike(line)) &&
           !(isSpare && kept.has(line))
-        const back = take(requests, fits, [row.shownAt + 1, at], off * tolerance)
+        const back = take(requests, fits, [row.shownAt + 1 + ahead, at + ahead], off * tolerance)
         if (back !== undefined) claimed.set(row, back.at)
       }
     }
@@ -76,7 +86,7 @@ export function claimLines(
   function changeSeats(row: OpenCheckout, before: FinishedCheckout): void {
     const isMore = row.seats > before.seats
     const fits = (line: LogLine) => (isMore ? line.type === 'OUT' : isReturn(line))
-    const line = take(requests, fits, [before.shownAt + 1, at], 0)
+    const line = take(requests, fits, [before.shownAt + 1 + ahead, at + ahead], 0)
     if (line === undefined) return
     ended.set(before, line.at)
     requests.links.push(linkOf(row, line))

@@ -1,3 +1,4 @@
+import type { LogClock } from './log-clock.ts'
 import type { PollTimes } from './poll-times.ts'
 import type { DaemonStep } from './tracker.ts'
 
@@ -32,10 +33,12 @@ export interface FusedDaemon {
   readonly polls: PollTimes
   /** The last complete poll whose changes are settled; null: none is. */
   readonly settledTo: number | null
-  /** Its last request or stop in the log: when it last was alive for certain. */
+  /** Its last line in the log that is kept here: when it last was alive for certain. */
   readonly aliveAt: number
   /** How many OUT lines there were before the first IN; 'logs-ins' since. */
   readonly outs: number | 'logs-ins'
+  /** Its log's clock beside that of the polls. */
+  readonly clock: LogClock
 }
 
 /** What one person's requests for one feature left open. */

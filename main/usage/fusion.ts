@@ -1,6 +1,7 @@
 import { claimLines, exactStart } from './claims.ts'
 import { createDraft, type Draft, type DraftPerson } from './fusion-draft.ts'
 import type { FusedDaemon, FusionState, Link, LogLine } from './fusion-state.ts'
+import { SAME_CLOCK, setClock } from './log-clock.ts'
 import { type LogPair, pairLines } from './log-pairs.ts'
 import type { LogRequest, LogRestart } from './log-request.ts'
 import { pollWithin, since, withPoll } from './poll-times.ts'
@@ -27,6 +28,8 @@ export interface FusionNews {
 const LONGEST_WAIT = 600
 /** An OUT of a feature that no answer lists is kept for its IN no longer than this. */
 const LONGEST_UNLISTED = 90 * 86_400
+/** A checkout that only the log shows waits for a poll no longer than this. */
+const LONGEST_UNPOLLED = 86_400
 
 /**
  * Joins what polls and debug logs tell (DESIGN section 5): a finished checkout waits until the logs have passed it, and
@@ -46,7 +49,17 @@ export function fuse(
 
   const readTo = news.readToEnd ? at : before.readTo
   const patience = Math.max(0, Math.min(2 * intervalSeconds, LONGEST_WAIT) - intervalSeconds)
-  const isPassed = (step: DaemonStep): boolean => readTo !== null && readTo >= step.at + patience
+  // Lines may come late, in their order: later ones tell that those before have come, a long silence that there are none.
+  const silence = Math.max(0, LONGEST_WAIT - intervalSeconds - patience)
+  const quietTo = (readTo ?? Number.NEGATIVE_INFINITY) - silence
+  const told = new Map(
+    [...draft.daemons].map(([name, { aliveAt, clock }]) => [
+      name,
+      Math.min(at, Math.max(aliveAt - clock.ahead, quietTo)),
+    ]),
+  )
+  const toldTo = (daemon: string): number => told.get(daemon) ?? quietTo
+  const isPassed = (step: DaemonStep): boolean => toldTo(step.name) >= step.at + patience
   const isDue = (step: DaemonStep): boolean => isPassed(step) || at >= step.at + LONGEST_WAIT
   const steps = [...before.waiting, ...news.steps.map((step) => withOpen(step, before, news.open))]
   const due = steps.findIndex((step) => !isDue(step))
@@ -56,7 +69,7 @@ export function fuse(
   const settled = due < 0 ? steps : steps.slice(0, due)
   for (const step of settled) finished.push(...settleStep(draft, step, tolerance))
   const late = shortened([...before.late, ...settled].filter((step) => !isPassed(step)))
-  finished.push(...settleLog(draft, { ...news, readTo, awaited: [...waiting, ...late], tolerance }))
+  finished.push(...settleLog(draft, { ...news, toldTo, awaited: [...waiting, ...late], tolerance }))
   return { state: { readTo, waiting, late, ...draft.end(forgetPolls(draft, readTo ?? at, tolerance)) }, finished }
 }
 
@@ -95,7 +108,10 @@ function withOpen(step: DaemonStep, { daemons }: FusionState, open: readonly Ope
   return { ...step, finished, begun: open.filter((row) => row.daemon === step.name && !isReservation(row)) }
 }
 
-const NEW_DAEMON: FusedDaemon = { polls: { times: [], others: false }, settledTo: null, aliveAt: 0, outs: 0 }
+const NEW_DAEMON: FusedDaemon = {
+  ...{ polls: { times: [], others: false }, settledTo: null, aliveAt: 0, outs: 0 },
+  clock: SAME_CLOCK,
+}
 
 function addPoll(draft: Draft, { name, at, previousAt }: DaemonStep): void {
   const daemon = draft.daemons.get(name) ?? NEW_DAEMON
@@ -108,7 +124,7 @@ function addLog(draft: Draft, log: FusionNews['log']): void {
   for (const news of log) {
     const daemon = draft.daemons.get(news.daemon) ?? NEW_DAEMON
     if (news.type === 'START') endAll(draft, news.daemon, daemon.aliveAt)
-    else draft.daemons.set(news.daemon, { ...daemon, aliveAt: news.at, outs: outsAfter(daemon, news.type) })
+    draft.daemons.set(news.daemon, { ...daemon, aliveAt: news.at, outs: outsAfter(daemon, news.type) })
     if ('feature' in news && news.type !== 'DENIED') addRequest(draft.person(news.feature, requesterOf(news)), news)
   }
 }
@@ -155,19 +171,23 @@ const groupOf = (row: OpenCheckout): string => `${row.feature}\n${requesterOf(ro
 function settleStep(draft: Draft, step: DaemonStep, tolerance: number): readonly FinishedCheckout[] {
   const begun = Map.groupBy(step.begun, groupOf)
   const finished = Map.groupBy(step.finished, groupOf)
+  const daemon = draft.daemons.get(step.name) ?? NEW_DAEMON
+  let { clock } = daemon
   const rows = [...new Set([...begun.keys(), ...finished.keys()])].flatMap((group) => {
     const some = begun.get(group)?.[0] ?? finished.get(group)?.[0]
     if (some === undefined) return []
     const own = { ...step, begun: begun.get(group) ?? [], finished: finished.get(group) ?? [] }
-    return claimLines(draft.person(some.feature, requesterOf(some)), own, tolerance)
+    const { rows, outs } = claimLines(draft.person(some.feature, requesterOf(some)), own, tolerance, daemon.clock.ahead)
+    if (step.previousAt !== null) for (const out of outs) clock = setClock(clock, out, step.previousAt, step.at)
+    return rows
   })
-  const daemon = draft.daemons.get(step.name) ?? NEW_DAEMON
-  draft.daemons.set(step.name, { ...daemon, settledTo: Math.max(step.at, daemon.settledTo ?? step.at) })
+  draft.daemons.set(step.name, { ...daemon, clock, settledTo: Math.max(step.at, daemon.settledTo ?? step.at) })
   return rows
 }
 
 interface Settling extends FusionNews {
-  readonly readTo: number | null
+  /** Up to when the logs have told all of a daemon. */
+  readonly toldTo: (daemon: string) => number
   /** Steps whose rows may still claim lines. */
   readonly awaited: readonly DaemonStep[]
   readonly tolerance: number
@@ -191,32 +211,41 @@ function settlePerson(
   shown: readonly OpenCheckout[],
   news: Settling,
 ): readonly FinishedCheckout[] {
-  const { tolerance, readTo } = news
+  const { tolerance, toldTo } = news
   const { feature } = person
   const daemonOf = (line: LogLine): FusedDaemon => draft.daemons.get(line.daemon) ?? NEW_DAEMON
   const settledTo = (line: LogLine): number => daemonOf(line).settledTo ?? Number.NEGATIVE_INFINITY
+  /** When it was by the clock of the polls. */
+  const timeOf = (line: LogLine): number => line.at - daemonOf(line).clock.ahead
+  /** Polls have told who still held a seat then, so that the oldest line is not taken for the one that ended. */
+  const isPolled = (line: LogLine): boolean =>
+    daemonOf(line).settledTo === null ||
+    !news.lists(line.daemon, feature) ||
+    timeOf(line) <= settledTo(line) ||
+    news.at - line.at > LONGEST_UNPOLLED
   /** No row that is open now can have ended with it. */
   const isDue = (line: LogLine): boolean =>
     // A clock that is ahead: polls that can contradict it are still to come.
     line.at <= news.at + tolerance &&
+    isPolled(line) &&
     shown.every(
       (row) => row.checkoutAt - tolerance > line.at || line.at + tolerance <= Math.min(row.shownAt, settledTo(line)),
     )
   const { pairs, open, rest } = pairLines(person.lines, isDue)
   const found = pairs.filter(({ out, in: back }) => {
     if (out.unseen) return false
-    return !news.lists(out.daemon, feature) || pollWithin(daemonOf(out).polls, out.at, back.at) === null
+    return !news.lists(out.daemon, feature) || pollWithin(daemonOf(out).polls, timeOf(out), timeOf(back)) === null
   })
   const ended: LogPair[] = []
   const left = open.flatMap((line): LogLine[] => {
-    const judged = Math.min(settledTo(line), readTo ?? Number.NEGATIVE_INFINITY)
+    const judged = Math.min(settledTo(line), toldTo(line.daemon))
     // Polls show nothing of this person any more, so that nothing is held.
     if (line.unseen) return shown.length > 0 ? [line] : []
     if (!news.lists(line.daemon, feature)) return news.at - line.at > LONGEST_UNLISTED ? [] : [line]
-    if (line.at + tolerance > judged) return [line]
-    const poll = pollWithin(daemonOf(line).polls, line.at, judged + tolerance)
+    if (timeOf(line) + tolerance > judged) return [line]
+    const poll = pollWithin(daemonOf(line).polls, timeOf(line), judged + tolerance)
     // It may have ended before that poll, with an IN that is not due.
-    const hasEnded = rest.some((back) => back.type === 'IN' && back.at <= (poll ?? back.at) + 1)
+    const hasEnded = rest.some((back) => back.type === 'IN' && (poll === undefined || timeOf(back) <= (poll ?? 0) + 1))
     if (poll === null || (poll !== undefined && hasEnded)) return [line]
     if (!neverLogsIn(daemonOf(line))) return [{ ...line, unseen: true }]
     // A log without IN lines: between the poll before and the first that does not show it, it ended; unless nobody polled

@@ -19,8 +19,8 @@ export function returnSeats<Out extends { readonly seats: number }>(
     return open.findIndex(fits)
   }
   while (left > 0 && open.length > 0) {
-    const same = find((out) => out.seats === left)
-    const at = Math.max(0, same >= 0 ? same : find((out) => out.seats > left))
+    const choices = [(out: Out) => out.seats === left, (out: Out) => out.seats > left, () => true]
+    const at = choices.map(find).find((found) => found >= 0) ?? 0
     const [out] = open.splice(at, 1)
     if (out === undefined) break
     ended.push(out)

@@ -67,7 +67,7 @@ export function whoOf({ key, who }: OpenRow): Who {
 /** The rows of all blocks of one feature, idle reservations first. */
 export const shownRows = (blocks: readonly Feature[]): readonly ShownRow[] => [
   ...idleReservations(blocks).map(({ count, kind, name }) => {
-    const user = `r:${kind} ${name}`
+    const user = `r:${kind} ${name}`.trimEnd()
     return shownRow({ user, raw: user, seats: count }, true)
   }),
   ...blocks.flatMap(({ checkouts }) => checkouts.map((checkout) => shownRow(checkout, false))),

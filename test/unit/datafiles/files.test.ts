@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -233,5 +233,40 @@ describe('the journal', () => {
     expect(journalFile('/local', '/data')).toMatch(/journal-[0-9a-f]{12}\.sqlite$/)
     expect(journalFile('/local', '/data/')).toBe(journalFile('/local', '/data'))
     expect(journalFile('/local', '/data2')).not.toBe(journalFile('/local', '/data'))
+  })
+
+  it('is the same by whatever links a data folder is named, whether it is there or not', () => {
+    const home = tempFolder()
+    const local = join(home, 'local')
+    const share = join(home, 'share')
+    mkdirSync(share)
+    symlinkSync(share, join(home, 'link'))
+    symlinkSync('link/data', join(home, 'link-to-data'))
+    const file = journalFile(local, join(share, 'data'))
+    const names = ['link/data', 'link-to-data', 'link/../share/data/']
+    const files = () => names.map((name) => journalFile(local, join(home, name)))
+    expect(files()).toEqual([file, file, file])
+    mkdirSync(join(share, 'data'))
+    expect(files()).toEqual([file, file, file])
+    rmSync(share, { recursive: true })
+    expect(files()).toEqual([file, file, file])
+  })
+
+  it('is the one that was begun by the name of a link, as long as it is there', () => {
+    const home = tempFolder()
+    mkdirSync(join(home, 'share'))
+    const file = journalFile(home, join(home, 'data'))
+    writeFileSync(file, '')
+    symlinkSync('share', join(home, 'data'))
+    expect(journalFile(home, join(home, 'data'))).toBe(file)
+    rmSync(file)
+    expect(journalFile(home, join(home, 'data'))).toBe(journalFile(home, join(home, 'share')))
+  })
+
+  it('has a name also for links that lead nowhere', () => {
+    const home = tempFolder()
+    symlinkSync('b', join(home, 'a'))
+    symlinkSync('a', join(home, 'b'))
+    expect(journalFile(home, join(home, 'a', 'data'))).toMatch(/journal-[0-9a-f]{12}\.sqlite$/)
   })
 })

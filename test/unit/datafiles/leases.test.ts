@@ -2,14 +2,15 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { FEATURES_HEADER } from '../../../main/datafiles/features-csv.ts'
+import { realFiles } from '../../../main/datafiles/file-access.ts'
 import { contents, faultyFiles, NOON, row, seatlog, systemError, tempFolder } from './workshop.ts'
 
 /** Two Seatlogs of two machines on one data folder, with clocks of their own. */
-function pair() {
+function pair(filesOfA = realFiles) {
   const home = tempFolder()
   const data = join(home, 'data')
   const clocks = { a: NOON, b: NOON }
-  const a = seatlog({ home: join(home, 'a'), data, host: 'cad-a', clock: () => clocks.a })
+  const a = seatlog({ home: join(home, 'a'), data, host: 'cad-a', clock: () => clocks.a, files: filesOfA })
   const b = seatlog({ home: join(home, 'b'), data, host: 'cad-b', clock: () => clocks.b })
   return { home, data, clocks, a, b }
 }
@@ -32,6 +33,71 @@ it('the first one gets the tag, the second one learns who has it', async () => {
     at: NOON,
     released: false,
   })
+})
+
+/** A pair of which A's next write of its lease ends only when something else has happened. */
+async function pairWithPause(meanwhile: (two: ReturnType<typeof pair>) => Promise<void>) {
+  let pauses = false
+  const two = pair(
+    faultyFiles(async (step, file, _bytes, go) => {
+      if (pauses && step === 'replace' && file.endsWith('cad.lease')) {
+        pauses = false
+        await meanwhile(two)
+      }
+      return go()
+    }),
+  )
+  await two.a.leases.acquire('cad', 60)
+  await two.b.leases.acquire('cad', 60)
+  pauses = true
+  return two
+}
+
+it('a lease that was renewed so late that another may have had it is no more held, and what that one knows is learned', async () => {
+  const { data, clocks, a, b } = await pairWithPause(async ({ clocks, b }) => {
+    clocks.b += 600
+    await b.leases.acquire('cad', 60)
+    clocks.b += 300
+    clocks.a += 900
+  })
+  const { token } = JSON.parse(readFileSync(join(data, 'state/cad.lease'), 'utf8'))
+  a.commit(row('events', 'of the time before', '', NOON))
+  expect(await a.leases.renew('cad')).toEqual({ state: 'other', by: null })
+  expect((await a.leases.check('cad')).state).toBe('other')
+  const asked: boolean[] = []
+  const learn = async (_from: object, ours: boolean) => {
+    asked.push(ours)
+    return { knownTo: NOON + 840 }
+  }
+  expect(await a.leases.acquire('cad', 60, learn)).toEqual({ state: 'held' })
+  expect(asked).toEqual([true])
+  expect(await b.leases.check('cad')).toMatchObject({ state: 'lost', at: NOON + 900, by: { knownTo: NOON + 840 } })
+  expect((await a.appender.drain()).rows).toBe(1)
+  expect(Object.keys(contents(data))).toEqual([`imported/cad-${token.slice(0, 8)}/events/cad/2026-03-14 events.jsonl`])
+  clocks.a += 60
+  expect((await a.leases.renew('cad')).state).toBe('held')
+})
+
+it('a lease that was renewed late goes on as it was where nobody else had it', async () => {
+  const { data, a } = await pairWithPause(async ({ clocks }) => {
+    clocks.a += 900
+  })
+  a.commit(row('events', 'waits', '', NOON))
+  expect(await a.leases.renew('cad')).toEqual({ state: 'other', by: null })
+  expect(await a.leases.acquire('cad', 60, async () => null)).toEqual({ state: 'held' })
+  expect(JSON.parse(readFileSync(join(data, 'state/cad.lease'), 'utf8'))).toMatchObject({ since: NOON, knownTo: null })
+  expect((await a.appender.drain()).rows).toBe(1)
+  expect(Object.keys(contents(data))).toEqual(['events/cad/2026-03-14 events.jsonl'])
+})
+
+it('a lease that was renewed under a lock that others may take for left behind is no more held', async () => {
+  const { a, clocks, b } = await pairWithPause(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 310))
+  })
+  await b.leases.acquire('cad', 60)
+  clocks.a += 360
+  expect(await a.leases.renew('cad')).toEqual({ state: 'other', by: null })
+  expect((await a.leases.check('cad')).state).toBe('other')
 })
 
 it('several tags in one folder may belong to several machines', async () => {
@@ -114,7 +180,7 @@ it('one’s own tag, taken back after a crash, is held since it was taken from a
   await a.leases.acquire('cad', 60)
   await b.leases.acquire('cad', 60)
   clocks.b += 600
-  await b.leases.acquire('cad', 60, async () => NOON)
+  await b.leases.acquire('cad', 60, async () => ({ knownTo: NOON }))
   b.journal.close()
   clocks.b += 60
   const again = seatlog({ home: join(home, 'b'), data, host: 'cad-b', clock: () => clocks.b })
@@ -175,7 +241,7 @@ it('whoever lost the tag leaves what the other one finds out by itself, going on
   )
   await b.leases.acquire('cad', 60)
   clocks.b += 600
-  expect((await b.leases.acquire('cad', 60, async () => known)).state).toBe('held')
+  expect((await b.leases.acquire('cad', 60, async () => ({ knownTo: known }))).state).toBe('held')
   clocks.a += 700
   await a.appender.drain()
   const rows = Object.values(contents(data)).flatMap((text) => text.split('\n').filter((line) => /^[^#]/.test(line)))

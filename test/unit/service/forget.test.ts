@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { realFiles } from '../../../main/datafiles/file-access.ts'
@@ -133,6 +133,17 @@ describe('seatlog forget', { timeout: 20_000 }, () => {
     expect(mentions(site.local, PERSON)).toEqual([])
   })
 
+  it('finds what the local disk remembers also where the data folder is named by a link', async () => {
+    const site = await recorded()
+    const link = join(site.root, 'link')
+    symlinkSync('data', link)
+    const forgotten = await forgetIn(site, { changed: { dataFolder: link } })
+    expect(found(forgotten)).toMatchObject({ 'memory of the logger': { rows: expect.any(Number), files: 0 } })
+    expect(readdirSync(site.local).filter((name) => name.endsWith('.sqlite'))).toHaveLength(1)
+    expect(mentions(site.local, PERSON)).toEqual([])
+    expect(mentions(join(site.root, 'data'), PERSON)).toEqual([])
+  })
+
   it('leaves a file alone while nobody knows how far an append to it came', async () => {
     let busy = false
     const files = faultyFiles(async (step, file, _bytes, go) => {
@@ -147,6 +158,11 @@ describe('seatlog forget', { timeout: 20_000 }, () => {
     await seatlog.stop()
     const users = join(site.root, 'data', '2026-03-02 87062ACD_2026_0F users.csv')
     const before = readFileSync(users, 'utf8')
+    const link = join(site.root, 'link')
+    symlinkSync('data', link)
+    const byLink = await forgetIn(site, { files, changed: { dataFolder: link } })
+    expect(byLink.ok && byLink.value.notReached).toHaveLength(2)
+    expect(readFileSync(users, 'utf8')).toBe(before)
     const blocked = await forgetIn(site, { files })
     expect(blocked.ok && blocked.value.notReached).toEqual([
       expect.stringMatching(/^1 rows still wait to be written: .*close it in Excel.* Then run this again\.$/),
@@ -208,6 +224,20 @@ describe('seatlog forget', { timeout: 20_000 }, () => {
     await seatlog.stop()
     const checkouts = readFileSync(join(site.root, 'data/checkouts/cad/2026.03.02.chk'), 'utf8')
     expect(checkouts.split('\n').filter((line) => line.includes('\tTOkafor\t'))).toHaveLength(1)
+  })
+
+  it('searches a folder into which nothing but imports came, and claims it for nobody', async () => {
+    const site = logged()
+    const data = join(site.root, 'data')
+    mkdirSync(join(data, 'imported/9f/checkouts/cad'), { recursive: true })
+    writeFileSync(
+      join(data, 'imported/9f/checkouts/cad/2026.03.02.den'),
+      '1772439905\tcad\tfeature2\t\tmlindqvist\tWS-0412\t1\n',
+    )
+    expect(found(await forgetIn(site, { dryRun: true }))).toEqual({ denials: { rows: 1, files: 1 } })
+    expect(found(await forgetIn(site))).toEqual({ denials: { rows: 1, files: 1 } })
+    expect(mentions(data, PERSON)).toEqual([])
+    expect(readdirSync(data)).toEqual(['imported'])
   })
 
   it('is refused where there is no data folder, and creates none', async () => {

@@ -10,9 +10,16 @@ async function record(names: 'names' | 'pseudonyms' | 'none') {
   await seatlog.poll('okafor', 'schiller')
   for (let minute = 0; minute < 13; minute++) await seatlog.poll('okafor')
   const whileOpen = mentions(site.local, WORDS)
+  const hashesWhileOpen = hashes(site.settings.dataFolder)
   await seatlog.stop()
-  return { root: site.root, whileOpen }
+  return { root: site.root, whileOpen, hashesWhileOpen }
 }
+
+/** What may stand for a person: a hash, or its key. */
+const hashes = (folder: string): readonly string[] =>
+  [...bytesBelow(folder)].flatMap(([path, bytes]) =>
+    [...bytes.toString('latin1').matchAll(/\b[uh]-[a-z2-7]{12}|peopleKey":"[^"]/g)].map(([hash]) => `${path}: ${hash}`),
+  )
 
 const kinds = (folder: string): readonly string[] => [...bytesBelow(join(folder, 'data')).keys()]
 
@@ -50,6 +57,15 @@ it.each(['pseudonyms', 'none'] as const)(
     expect(mentions(join(root, 'local'), WORDS)).toEqual([])
   },
 )
+
+it('with none no byte of the data folder stands for a person', { timeout: 20_000 }, async () => {
+  const { root, hashesWhileOpen } = await record('none')
+  expect(hashesWhileOpen).toEqual([])
+  expect(hashes(join(root, 'data'))).toEqual([])
+  // Until they are gone, people are told apart by what stays on this computer.
+  expect(hashes(join(root, 'local')).length).toBeGreaterThan(0)
+  expect(hashes(join((await record('pseudonyms')).root, 'data')).length).toBeGreaterThan(5)
+})
 
 it.each(['pseudonyms', 'none'] as const)(
   'what is open when names are to be hidden as %s goes on and is recorded without them',

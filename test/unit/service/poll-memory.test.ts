@@ -67,9 +67,10 @@ function polled(): PollMemory {
     const askedAt = EIGHT + at * 60
     live = withPoll(live, { askedAt, answer: rows(count), problem: null })
     const poll = { tag: 'cad', zone: ZONE, askedAt, intervalSeconds: 60, answer: rows(count), live }
+    const names = createNames('names', '')
     const rules = { expectedSeconds: 60, recordIntervalSeconds: 300, capacitySeconds: 3600, logging: null }
     const logs = { events: at === 1 ? events : [], readToEnd: at < 2, memory: {} }
-    memory = pollRows(memory, poll, { ...rules, names: createNames('names', '') }, logs).memory
+    memory = pollRows(memory, poll, { ...rules, names, people: names }, logs).memory
   }
   return memory
 }

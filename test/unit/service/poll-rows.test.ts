@@ -25,6 +25,7 @@ const rules: RecordRules = {
   recordIntervalSeconds: 300,
   capacitySeconds: 3600,
   names: createNames('names', ''),
+  people: createNames('names', ''),
   logging: LOGGING,
 }
 const busy = answer([daemon('adskflex', [feature('A', 10, 1, { checkouts: [checkout('rhea')] })])])
@@ -152,7 +153,8 @@ describe('the rows of a poll', () => {
 
   it('knows the people of finished checkouts by their pseudonyms, and remembers no more', () => {
     const idle = answer([daemon('adskflex', [feature('A', 10, 0)])])
-    const hidden = { ...rules, names: createNames('pseudonyms', 'secret') }
+    const names = createNames('pseudonyms', 'secret')
+    const hidden = { ...rules, names, people: names }
     const rows = sequence(
       [
         [EIGHT, busy],
@@ -168,7 +170,11 @@ describe('the rows of a poll', () => {
 
   it('writes no users file where people are not logged by name', () => {
     for (const mode of ['pseudonyms', 'none'] as const) {
-      const [rows] = sequence([[EIGHT, busy]], { ...rules, names: createNames(mode, 'secret') })
+      const [rows] = sequence([[EIGHT, busy]], {
+        ...rules,
+        names: createNames(mode, 'secret'),
+        people: createNames('pseudonyms', 'secret'),
+      })
       expect(rows?.some((row) => row.startsWith('features'))).toBe(true)
       expect(rows?.join('\n')).not.toContain('rhea')
     }

@@ -26,11 +26,13 @@ interface Story {
   readonly away?: readonly [string, string]
   /** Clock times between which the log cannot be read. */
   readonly unread?: readonly [string, string]
+  /** So many seconds after their time lines can be read. */
+  readonly lag?: number
 }
 
 const MINUTE = 60
 
-function join({ from = '08:00', to = '08:20', shown = [], log, away, unread }: Story) {
+function join({ from = '08:00', to = '08:30', shown = [], log, away, unread, lag = 0 }: Story) {
   const reader = createLogReader()
   const text = HEAD + log.map((line) => `${line}\n`).join('')
   const news = [...reader.push(text), ...reader.end()].flatMap((event) => logNews(event, ZONE) ?? [])
@@ -47,7 +49,7 @@ function join({ from = '08:00', to = '08:20', shown = [], log, away, unread }: S
     const tracked = track(tracker, { ...poll, answer: answer([mlm]) })
     tracker = tracked.state
     const readToEnd = !within(at, unread)
-    const fresh = readToEnd ? news.slice(read).filter((one) => one.at <= at) : []
+    const fresh = readToEnd ? news.slice(read).filter((one) => one.at <= at - lag) : []
     read += fresh.length
     const fused = fuse(fusion, {
       ...poll,
@@ -94,7 +96,8 @@ describe('a checkout that polls and log show', () => {
   })
 
   it('begins with its OUT while it is open', () => {
-    const { open, finished } = join({ to: '08:06', shown, log: [out('8:03:20', 'rhea')] })
+    const still: Shown[] = [[row('rhea', '08:03'), '08:04', '09:00']]
+    const { open, finished } = join({ to: '08:14', shown: still, log: [out('8:03:20', 'rhea')] })
     expect(finished).toEqual([])
     expect(open.map(({ checkoutAt, requestAt }) => [clock(checkoutAt), clock(requestAt)])).toEqual([
       ['08:03:20', '08:03:20'],
@@ -121,6 +124,20 @@ describe('a checkout that polls and log show', () => {
     expect(told(join({ ...story, to: '08:19' }).finished)).toEqual(['rhea 1 08:03:20-08:08:30 101'])
     // What the log tells later is known.
     expect(join({ ...story, to: '09:00' }).finished).toHaveLength(1)
+  })
+
+  it('is the same one row where its lines come minutes late', () => {
+    const lines = [out('8:03:59', 'rhea'), back('8:04:40', 'rhea'), out('8:09:10', 'io'), back('8:09:40', 'io')]
+    const once: Shown[] = [[row('rhea', '08:03'), '08:04', '08:05']]
+    const { finished } = join({ shown: once, log: lines, lag: 200 })
+    expect(told(finished)).toEqual(['io 1 08:09:10-08:09:40', 'rhea 1 08:03:59-08:04:40 101'])
+  })
+
+  it('does not wait for a log that has told of a later time', () => {
+    const later = ['8:11:00 (MLM) DENIED: "MATLAB" io@ws-12 (Licensed number of users already reached. (-4,342))']
+    const log = [out('8:03:20', 'rhea'), back('8:08:41', 'rhea'), ...later]
+    expect(join({ shown, log, to: '08:10' }).finished).toEqual([])
+    expect(told(join({ shown, log, to: '08:11' }).finished)).toEqual(['rhea 1 08:03:20-08:08:41 101'])
   })
 
   it('goes on where seats are given back: the log tells when', () => {
@@ -200,6 +217,14 @@ describe('a checkout that only the log shows', () => {
     expect(told(join({ shown, log }).finished)).toEqual(['rhea 1 08:03:00-08:05:50 101', 'rhea 1 08:03:20-08:03:40'])
   })
 
+  it('just before a poll of which the server’s clock is some seconds ahead', () => {
+    const others = ['io', 'nyx', 'metis']
+    const held = others.map((user, at): Shown => [row(user, `08:0${at + 2}`), `08:0${at + 2}`, '08:20'])
+    const begun = others.map((user, at) => out(`8:0${at + 2}:04`, user))
+    const log = [...begun, out('8:09:50', 'rhea'), back('8:10:03', 'rhea')]
+    expect(told(join({ shown: held, log, lag: -5, to: '08:19' }).finished)).toEqual(['rhea 1 08:09:50-08:10:03'])
+  })
+
   it('was there before the first poll', () => {
     expect(told(join({ log: [out('7:10:00', 'rhea'), back('7:50:00', 'rhea')] }).finished)).toEqual([
       'rhea 1 07:10:00-07:50:00',
@@ -217,6 +242,15 @@ describe('a checkout that only the log shows', () => {
     expect(told(join({ shown, log, away: ['08:05', '08:40'], to: '09:10' }).finished)).toEqual([
       'rhea 1 08:01:30-08:59:20 101',
       'rhea 1 08:20:00-08:24:00',
+    ])
+  })
+
+  it('while answers were missing is the shorter one where the next answer shows the longer one', () => {
+    const shown: Shown[] = [[row('rhea', '08:06'), '08:15', '08:25']]
+    const log = [out('8:06:10', 'rhea'), out('8:08:00', 'rhea'), back('8:09:00', 'rhea'), back('8:24:30', 'rhea')]
+    expect(told(join({ shown, log, away: ['08:05', '08:15'], to: '08:40' }).finished)).toEqual([
+      'rhea 1 08:06:10-08:24:30 101',
+      'rhea 1 08:08:00-08:09:00',
     ])
   })
 
