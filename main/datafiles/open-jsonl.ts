@@ -6,8 +6,22 @@ import { openFile } from './layout.ts'
 import { type Decoded, decodeLines } from './lines.ts'
 import { storageProblem } from './storage-problem.ts'
 
-/** A checkout that is not finished yet. `seenAt`: the last poll that showed it, epoch seconds. */
-export type OpenCheckoutRow = Omit<CheckoutRow, 'checkinAt'> & { readonly daemon: string; readonly seenAt: number }
+/**
+ * A checkout that no `.chk` file tells of yet. `seenAt`: the last poll that showed it, epoch seconds. With `checkinAt` it is
+ * finished, as far as the polls know, and waits for the debug log.
+ */
+export type OpenCheckoutRow = Omit<CheckoutRow, 'checkinAt'> & {
+  readonly daemon: string
+  readonly seenAt: number
+  readonly checkinAt?: number
+}
+
+/** The open checkouts of a tag. */
+export interface OpenCheckouts {
+  /** The last poll in which at least one daemon was complete, epoch seconds. */
+  readonly asOf: number
+  readonly rows: readonly OpenCheckoutRow[]
+}
 
 const text = v.string()
 const number = v.number()
@@ -29,21 +43,24 @@ const schema = v.pipe(
     requestAt: number,
     checkoutAt: number,
     seenAt: number,
+    checkinAt: v.exactOptional(number),
   }),
 )
+const headSchema = v.pipe(v.string(), v.parseJson(), v.strictObject({ tag: text, asOf: number }))
 
 /**
- * Replaces `state/<TAG>.open.jsonl` (DESIGN 4.7), the copy of a tag's open checkouts, one JSON object a line, in the data
- * folder `data`; never creates the folder.
+ * Replaces `state/<TAG>.open.jsonl` (DESIGN 4.7), the copy of a tag's open checkouts, one JSON object a line behind one that
+ * says of when they are, in the data folder `data`; never creates the folder.
  */
 export async function writeOpen(
   files: FileAccess,
   data: string,
   tag: string,
-  rows: readonly OpenCheckoutRow[],
+  { asOf, rows }: OpenCheckouts,
 ): Promise<Result<null>> {
   try {
-    await files.replace(openFile(data, tag), rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+    const lines = [{ tag, asOf }, ...rows].map((line) => `${JSON.stringify(line)}\n`)
+    await files.replace(openFile(data, tag), lines.join(''))
     return ok(null)
   } catch (error) {
     return failure('cannot-write', storageProblem(error, data).message)
@@ -55,13 +72,23 @@ export async function readOpen(
   files: FileAccess,
   data: string,
   tag: string,
-): Promise<Result<Decoded<OpenCheckoutRow>>> {
+): Promise<Result<Decoded<OpenCheckoutRow> & OpenCheckouts>> {
   const file = openFile(data, tag)
   try {
     const lines = await files.readText(file)
-    return lines === null
-      ? failure('not-found', `${file} does not exist: no Seatlog has written the open checkouts of ${tag} there yet.`)
-      : ok(decodeLines(lines, decode))
+    if (lines === null)
+      return failure(
+        'not-found',
+        `${file} does not exist: no Seatlog has written the open checkouts of ${tag} there yet.`,
+      )
+    let asOf = 0
+    const decoded = decodeLines<OpenCheckoutRow>(lines, (line) => {
+      const head = v.safeParse(headSchema, line)
+      if (!head.success) return decode(line)
+      asOf = head.output.asOf
+      return null
+    })
+    return ok({ asOf, ...decoded })
   } catch (error) {
     return failure('cannot-read', storageProblem(error, data).message)
   }

@@ -15,7 +15,7 @@ import { writeOpen } from '../datafiles/open-jsonl.ts'
 import { type StorageProblem, storageProblem } from '../datafiles/storage-problem.ts'
 import type { Settings } from '../settings/schema.ts'
 import { clockOffset } from '../usage/clock-offset.ts'
-import { withExactStarts } from '../usage/fusion.ts'
+import { unfused, withExactStarts } from '../usage/fusion.ts'
 import type { Live } from '../usage/live.ts'
 import { openCheckouts } from '../usage/tracker.ts'
 import { gapBefore, NOTHING_REPORTED } from '../usage/transitions.ts'
@@ -125,7 +125,8 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   const announced = new Set<string>(everyPoll ? settings.servers.map(({ tag }) => tag) : [])
   let report: DrainReport | null = null
   let drained: Promise<void> = Promise.resolve()
-  let failure: string | null = null
+  /** By tag, what its last record met; of a tag that is another's now nobody records here. */
+  const failures = new Map<string, string>()
   const clocks = new Map<string, ClockOffset | null>()
   const debugLogs = createDebugLogs(settings)
   const oldFiles = createOldFiles(files, folder, journal, settings)
@@ -145,7 +146,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
         const expected = Math.max(expectedSeconds, intervalSeconds)
         return gapBefore(lastPollAt, clock(), expected) === null ? live : null
       } catch (error) {
-        failure = storageProblem(error, folder.path).message
+        failures.set(tag, storageProblem(error, folder.path).message)
         return null
       }
     },
@@ -155,7 +156,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
         await record(poll, board)
       } catch (error) {
         // The local disk: the polls go on, and the window shows what they bring.
-        failure = storageProblem(error, folder.path).message
+        failures.set(poll.tag, storageProblem(error, folder.path).message)
       }
     },
 
@@ -170,7 +171,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
         ...damaged,
         ...debugLogs.problems(),
         ...oldFiles.problems(),
-        ...(failure === null ? [] : [failure]),
+        ...new Set(failures.values()),
         ...waiting,
         ...locked,
       ]
@@ -199,6 +200,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     }
     // What waited for a tag that was lost has got another place, and no poll of that tag will write it.
     const isLost = held.delete(tag)
+    failures.delete(tag)
     if (isLost || journal.waiting.rows > 0 || report?.problem) await drain()
     return { state: 'other' }
   }
@@ -219,12 +221,13 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     const { rows, memory: after } = pollRows(memory, poll, rules, logs)
     clocks.set(tag, clockOffset(after.tracker))
     const committed = memories.commit(tag, zone, rows, after)
-    failure = committed.ok ? null : committed.message
+    if (committed.ok) failures.delete(tag)
+    else failures.set(tag, committed.message)
     if (committed.ok && after.logging !== '') announced.add(tag)
     const notHanded = committed.ok ? await handOut(tag) : null
     if (notHanded !== null) {
       // Rows that are written while others could go on from an older memory would be written twice.
-      failure = `${notHanded} Waiting: ${counted(journal.waiting.rows, 'row')}.`
+      failures.set(tag, `${notHanded} Waiting: ${counted(journal.waiting.rows, 'row')}.`)
       return
     }
     await drain()
@@ -294,12 +297,11 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
       live: privateBoard(board, names),
     })
     const open = withExactStarts(openCheckouts(tag, memory.tracker), memory.fusion)
-    await writeOpen(
-      files,
-      folder.path,
-      tag,
-      open.map(({ shownAt, ...row }) => ({ ...recordedCheckout(row, names), seenAt: shownAt })),
-    )
+    const rows = [...open, ...unfused(memory.fusion)].map(({ shownAt, ...row }) => ({
+      ...recordedCheckout(row, names),
+      seenAt: shownAt,
+    }))
+    await writeOpen(files, folder.path, tag, { asOf: board.server.answeredAt ?? 0, rows })
   }
 }
 

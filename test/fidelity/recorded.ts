@@ -41,7 +41,7 @@ export async function readRecorded(data: string, tag: string, intervalSeconds: n
     checkouts: checkoutsOnce(sources('checkouts', '.chk', decodeCheckouts), intervalSeconds),
     denials: denialsOnce(sources('checkouts', '.den', decodeDenials)),
     capacity: joined(sources('capacity', '.cap', decodeCapacity)),
-    open: open.ok ? open.value.rows : [],
+    open: open.ok ? open.value.rows.filter(({ checkinAt }) => checkinAt === undefined) : [],
     unreadable,
   }
 }

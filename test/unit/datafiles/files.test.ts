@@ -84,10 +84,15 @@ describe('open.jsonl', () => {
   it('is read as it was written, and replaced whole', async () => {
     const data = tempFolder()
     mkdirSync(join(data, 'state'))
-    expect(await writeOpen(realFiles, data, 'cad', [open, open])).toEqual({ ok: true, value: null })
-    expect(await readOpen(realFiles, data, 'cad')).toEqual({ ok: true, value: { rows: [open, open], skipped: [] } })
-    expect(await writeOpen(realFiles, data, 'cad', [])).toEqual({ ok: true, value: null })
-    expect(await readOpen(realFiles, data, 'cad')).toEqual({ ok: true, value: { rows: [], skipped: [] } })
+    expect(
+      await writeOpen(realFiles, data, 'cad', { asOf: NOON + 60, rows: [open, { ...open, checkinAt: NOON + 70 }] }),
+    ).toEqual({ ok: true, value: null })
+    expect(await readOpen(realFiles, data, 'cad')).toEqual({
+      ok: true,
+      value: { asOf: NOON + 60, rows: [open, { ...open, checkinAt: NOON + 70 }], skipped: [] },
+    })
+    expect(await writeOpen(realFiles, data, 'cad', { asOf: 0, rows: [] })).toEqual({ ok: true, value: null })
+    expect(await readOpen(realFiles, data, 'cad')).toEqual({ ok: true, value: { asOf: 0, rows: [], skipped: [] } })
     expect(readdirSync(join(data, 'state'))).toEqual(['cad.open.jsonl'])
   })
 
@@ -103,7 +108,10 @@ describe('open.jsonl', () => {
   it('that is not there is not found, and its folder is never created', async () => {
     const data = join(tempFolder(), 'data')
     expect(await readOpen(realFiles, data, 'cad')).toMatchObject({ ok: false, code: 'not-found' })
-    expect(await writeOpen(realFiles, data, 'cad', [open])).toMatchObject({ ok: false, code: 'cannot-write' })
+    expect(await writeOpen(realFiles, data, 'cad', { asOf: NOON, rows: [open] })).toMatchObject({
+      ok: false,
+      code: 'cannot-write',
+    })
   })
 })
 
