@@ -29,7 +29,7 @@ export interface DenialFilter {
 }
 
 /** How soon a checkout has to follow a denial for the request to be served after all, in seconds. */
-const SERVED_WITHIN = 1
+export const SERVED_WITHIN = 1
 
 /**
  * The denials that count, in their order: of several of the same user, host and feature, each within the window of the
