@@ -60,7 +60,8 @@ export async function deleteOldFiles(
 
 const DAY_MS = 86_400_000
 
-function isOld({ kind, day }: StoredFile, keepDays: KeepDays, today: string): boolean {
+/** Whether a file's day is more than the kept days before `today` (`YYYY-MM-DD`). */
+export function isOld({ kind, day }: Pick<StoredFile, 'kind' | 'day'>, keepDays: KeepDays, today: string): boolean {
   const days = kind === 'capacity' ? undefined : keepDays[kind]
   return days !== undefined && Date.parse(today) - Date.parse(day) > days * DAY_MS
 }

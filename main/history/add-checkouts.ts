@@ -1,0 +1,102 @@
+import { countSpan } from './count-span.ts'
+import { sheetId } from './database.ts'
+import type { IndexParts } from './index-parts.ts'
+import { monthOf } from './months.ts'
+import { type Batch, DOUBLE, HOST, IN, NOBODY, OUT, SEATS, WHO, WORDS, word } from './packed.ts'
+import { appended, Places, readSheet, writeSheet } from './sheets.ts'
+import { encodeCounted, encodeUsers } from './usage-blob.ts'
+
+/** The sheets that rows were put into, by their numbers. */
+export interface TouchedByCheckouts {
+  readonly featureDays: readonly number[]
+  readonly userMonths: readonly number[]
+}
+
+/** Puts checkouts into the sheets of their features' days and of their users' months, and counts the days anew. */
+export function addCheckouts(index: IndexParts, batch: Batch): TouchedByCheckouts {
+  return { featureDays: addToDays(index, batch), userMonths: addToMonths(index, batch) }
+}
+
+function addToDays(index: IndexParts, { rows, owners: features, count }: Batch): readonly number[] {
+  const days = new Places()
+  for (let item = 0; item < count; item++) {
+    const [out, checkin, feature] = [
+      word(rows, item * WORDS + OUT),
+      word(rows, item * WORDS + IN),
+      word(features, item),
+    ]
+    const { days: local } = index.calendarOf(feature)
+    const last = local.dayOf(Math.max(out, checkin - 1))
+    for (let day = local.dayOf(out); day <= last; day++) days.add(item, feature, day)
+  }
+  const touched: number[] = []
+  for (const { owner, period, items } of days.sheets()) {
+    const id = sheetId(owner, period)
+    const sheet = appended(readSheet(index.db, 'feature_sheet', id), rows, items)
+    preferCheckouts(sheet)
+    writeSheet(index.db, 'feature_sheet', id, sheet)
+    writeDay(index, owner, period, sheet)
+    touched.push(id)
+  }
+  return touched
+}
+
+/** Samples of a features log do not count on days of which checkouts are known, too. */
+export function preferCheckouts(sheet: Uint32Array): void {
+  let [hasSamples, hasCheckouts] = [false, false]
+  for (let at = 0; at < sheet.length; at += WORDS) {
+    if (word(sheet, at + WHO) === NOBODY) hasSamples = true
+    else hasCheckouts = true
+  }
+  if (!hasSamples) return
+  for (let at = 0; at < sheet.length; at += WORDS) {
+    if (word(sheet, at + WHO) !== NOBODY) continue
+    const seats = word(sheet, at + SEATS)
+    sheet[at + SEATS] = (hasCheckouts ? seats | DOUBLE : seats & ~DOUBLE) >>> 0
+  }
+}
+
+/** Counts a day's sheet and keeps what was counted. */
+export function writeDay({ db, calendarOf }: IndexParts, feature: number, day: number, sheet: Uint32Array): void {
+  const id = sheetId(feature, day)
+  if (sheet.length === 0) {
+    db.run('DELETE FROM usage_day WHERE id = ?', id)
+    return
+  }
+  const { days, work } = calendarOf(feature)
+  const worked = work(day)
+  const { starts } = days.hoursOf(day)
+  const counts = countSpan(sheet, { starts, work: worked === null ? [] : [worked], gaps: [] })
+  const { peak, seatSeconds, checkouts, held, used, users } = counts
+  const blobs = [encodeCounted(held), used === null ? null : encodeCounted(used), encodeUsers(users.figures())]
+  db.run('INSERT OR REPLACE INTO usage_day VALUES(?, ?, ?, ?, ?, ?, ?)', id, peak, seatSeconds, checkouts, ...blobs)
+}
+
+function addToMonths({ db }: IndexParts, { rows, owners: features, count }: Batch): readonly number[] {
+  const months = new Places()
+  for (let item = 0; item < count; item++) {
+    if (word(rows, item * WORDS + WHO) === NOBODY) continue
+    const [out, checkin] = [word(rows, item * WORDS + OUT), word(rows, item * WORDS + IN)]
+    const last = monthOf(checkin)
+    // A second before: a denial at the end of a month asks for what was got in the first second of the next.
+    for (let month = monthOf(out - 1); month <= last; month++) months.add(item, word(rows, item * WORDS + WHO), month)
+  }
+  const touched: number[] = []
+  for (const { owner, period, items } of months.sheets()) {
+    const id = sheetId(owner, period)
+    const old = readSheet(db, 'user_sheet', id)
+    const sheet = appended(old, rows, items)
+    const hosts: number[] = []
+    for (let which = 0; which < items.length; which++) {
+      const item = word(items, which)
+      sheet[old.length + which * WORDS + WHO] = word(features, item)
+      const host = word(rows, item * WORDS + HOST)
+      // People have few.
+      if (!hosts.includes(host)) hosts.push(host)
+    }
+    for (const host of hosts) db.run('INSERT OR IGNORE INTO host_user VALUES(?, ?, ?)', host, period, owner)
+    writeSheet(db, 'user_sheet', id, sheet)
+    touched.push(id)
+  }
+  return touched
+}

@@ -1,0 +1,164 @@
+import { countedDenials, SERVED_WITHIN } from '../usage/denials.ts'
+import { ownerOf, periodOf, sheetId } from './database.ts'
+import type { IndexParts } from './index-parts.ts'
+import { monthOf, startOfMonth } from './months.ts'
+import {
+  AT,
+  type Batch,
+  COUNTED,
+  DOUBLE,
+  FEATURE,
+  HOST,
+  OFFSET,
+  OUT,
+  REASON,
+  SEATS,
+  SEATS_MASK,
+  SOURCE,
+  TOLD,
+  WHO,
+  WORDS,
+  word,
+} from './packed.ts'
+import { settledDenials } from './settle-denials.ts'
+import { appended, Places, readSheet, writeSheet } from './sheets.ts'
+
+/** The longest window a filter may have, in seconds: a denial stands in the months of the window before it, too. */
+export const LONGEST_WINDOW = 3600
+
+/**
+ * Puts denials, and events that tell their reasons, into the sheets of their tags' days and of their users' months, and
+ * settles which are the same and why they were. Answers the months of users that have to be counted anew.
+ */
+export function addDenials(index: IndexParts, batch: Batch): readonly number[] {
+  const { db, numbers } = index
+  const { rows, owners: tags, count } = batch
+  const days = new Places()
+  const months = new Places()
+  for (let item = 0; item < count; item++) {
+    const at = word(rows, item * WORDS + AT)
+    const tag = word(tags, item)
+    days.add(item, tag, index.calendarOfTag(numbers.tags.of(tag) ?? '').days.dayOf(at))
+    if ((word(rows, item * WORDS + SEATS) & TOLD) !== 0) continue
+    const last = monthOf(at)
+    for (let month = monthOf(at - LONGEST_WINDOW); month <= last; month++)
+      months.add(item, word(rows, item * WORDS + WHO), month)
+  }
+  const touched = new Set<number>()
+  const settled: number[] = []
+  for (const { owner, period, items } of months.sheets()) {
+    const id = sheetId(owner, period)
+    writeSheet(db, 'user_denials', id, appended(readSheet(db, 'user_denials', id), rows, items))
+    for (const host of new Set(items.map((item) => word(rows, item * WORDS + HOST))))
+      db.run('INSERT OR IGNORE INTO host_user VALUES(?, ?, ?)', host, period, owner)
+    touched.add(id)
+  }
+  for (const { owner, period, items } of days.sheets()) {
+    const id = sheetId(owner, period)
+    writeSheet(db, 'denial_sheet', id, appended(readSheet(db, 'denial_sheet', id), rows, items))
+    settled.push(id)
+  }
+  for (const month of settleDenials(index, settled)) touched.add(month)
+  return [...touched]
+}
+
+/** Settles days of tags, and notes what changed in the months of the users; answers the numbers of these. */
+export function settleDenials(index: IndexParts, days: readonly number[]): readonly number[] {
+  const { db } = index
+  const changed = new Map<number, Uint32Array[]>()
+  for (const id of days) {
+    const sheet = readSheet(db, 'denial_sheet', id)
+    for (const row of settledDenials(sheet, (source) => index.sources.of(source)?.base ?? '')) {
+      const at = word(row, AT)
+      for (let month = monthOf(at - LONGEST_WINDOW); month <= monthOf(at); month++) {
+        const userMonth = sheetId(word(row, WHO), month)
+        const others = changed.get(userMonth)
+        if (others === undefined) changed.set(userMonth, [row])
+        else others.push(row)
+      }
+    }
+    writeSheet(db, 'denial_sheet', id, sheet)
+  }
+  for (const [id, rows] of changed) {
+    const sheet = readSheet(db, 'user_denials', id)
+    const byIdentity = new Map(rows.map((row) => [identity(row, 0), row]))
+    for (let at = 0; at < sheet.length; at += WORDS) {
+      const row = byIdentity.get(identity(sheet, at))
+      if (row === undefined) continue
+      sheet[at + SEATS] = ((word(sheet, at + SEATS) & ~DOUBLE) | (word(row, SEATS) & DOUBLE)) >>> 0
+      sheet[at + REASON] = word(row, REASON)
+    }
+    writeSheet(db, 'user_denials', id, sheet)
+  }
+  return [...changed.keys()]
+}
+
+const identity = (rows: Uint32Array, at: number): string => `${word(rows, at + SOURCE)} ${word(rows, at + OFFSET)}`
+
+/** Decides anew which denials of months of users count (`countedDenials`), and notes it in the sheets of the days, too. */
+export function countDenials(index: IndexParts, userMonths: Iterable<number>): void {
+  const { db, numbers } = index
+  /** By the number of a day's sheet: the rows whose mark is another now. */
+  const changed = new Map<number, Uint32Array[]>()
+  for (const id of userMonths) {
+    const sheet = readSheet(db, 'user_denials', id)
+    if (sheet.length === 0) continue
+    const user = numbers.users.of(ownerOf(id)) ?? ''
+    const [from, to] = [startOfMonth(periodOf(id)), startOfMonth(periodOf(id) + 1)]
+    const asked = (rows: Uint32Array, at: number, time: number, feature: number) => ({
+      at: word(rows, at + time),
+      feature: numbers.features.of(word(rows, at + feature))?.name ?? '',
+      user,
+      host: numbers.hosts.of(word(rows, at + HOST)) ?? '',
+    })
+    const denials: ReturnType<typeof asked>[] = []
+    const places: number[] = []
+    const times = new Set<number>()
+    for (let at = 0; at < sheet.length; at += WORDS) {
+      if (word(sheet, at + SEATS) >= DOUBLE) continue
+      places.push(at)
+      denials.push(asked(sheet, at, AT, FEATURE))
+      for (let late = 0; late <= SERVED_WITHIN; late++) times.add(word(sheet, at + AT) + late)
+    }
+    const got = readSheet(db, 'user_sheet', id)
+    const checkouts: ReturnType<typeof asked>[] = []
+    for (let at = 0; at < got.length; at += WORDS)
+      if (times.has(word(got, at + OUT)) && word(got, at + SEATS) < DOUBLE) checkouts.push(asked(got, at, OUT, WHO))
+    const counted = new Set(countedDenials(denials, checkouts, index.basis.denials))
+    let isChanged = false
+    for (const [which, place] of places.entries()) {
+      const denial = denials[which]
+      // Those of the first hour of the next month count there.
+      if (denial === undefined || denial.at < from || denial.at >= to) continue
+      const before = word(sheet, place + SEATS)
+      const after = (counted.has(denial) ? before | COUNTED : before & ~COUNTED) >>> 0
+      if (after === before) continue
+      isChanged = true
+      sheet[place + SEATS] = after
+      const row = sheet.slice(place, place + WORDS)
+      const tag = numbers.features.of(word(row, FEATURE))?.tag ?? ''
+      const day = sheetId(numbers.tag(tag), index.calendarOfTag(tag).days.dayOf(denial.at))
+      const others = changed.get(day)
+      if (others === undefined) changed.set(day, [row])
+      else others.push(row)
+    }
+    if (isChanged) writeSheet(db, 'user_denials', id, sheet)
+  }
+  for (const [id, rows] of changed) {
+    const sheet = readSheet(db, 'denial_sheet', id)
+    const places = new Map<number, number>()
+    for (let at = 0; at < sheet.length; at += WORDS) places.set(identityOf(sheet, at), at)
+    for (const row of rows) {
+      const place = places.get(identityOf(row, 0))
+      if (place !== undefined)
+        sheet[place + SEATS] = ((word(sheet, place + SEATS) & ~COUNTED) | (word(row, SEATS) & COUNTED)) >>> 0
+    }
+    writeSheet(db, 'denial_sheet', id, sheet)
+  }
+}
+
+/** Nothing else has the file and the place in it. */
+const identityOf = (rows: Uint32Array, at: number): number =>
+  word(rows, at + SOURCE) * 2 ** 32 + word(rows, at + OFFSET)
+
+export const seatsOf = (marked: number): number => marked & SEATS_MASK

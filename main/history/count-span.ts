@@ -1,0 +1,107 @@
+import { addLevels, type Curve, CurveMaker, LevelSeconds, masked, partsOf } from '../usage/curve.ts'
+import type { Span } from '../usage/working-hours.ts'
+import { DOUBLE, IN, NOBODY, OUT, RESERVED, SEATS, SEATS_MASK, WHO, WORDS, word } from './packed.ts'
+import { type Counted, UserSums } from './usage-blob.ts'
+
+/** What is kept of one feature and day, and counted of any other span. */
+export interface SpanCounts {
+  readonly peak: number
+  readonly seatSeconds: number
+  /** Begun in the span. */
+  readonly checkouts: number
+  /** Of what people hold. */
+  readonly held: Counted
+  /** With idle reservations; null: there were none. */
+  readonly used: Counted | null
+  readonly users: UserSums
+}
+
+export interface CountedSpan {
+  /** The hours of the span: where each begins, and as the last one its end. */
+  readonly starts: readonly number[]
+  /** The working hours in it, ascending. */
+  readonly work: readonly Span[]
+  /** What nobody watched in it, ascending. */
+  readonly gaps: readonly Span[]
+}
+
+const maker = new CurveMaker()
+const seconds = new LevelSeconds()
+const reached = new LevelSeconds()
+
+/** Counts packed checkouts of a span. In gaps nothing is counted but people's own seat-seconds. */
+export function countSpan(rows: Uint32Array, span: CountedSpan): SpanCounts {
+  const [from, to] = [span.starts[0] ?? 0, span.starts.at(-1) ?? 0]
+  const users = new UserSums()
+  let checkouts = 0
+  let hasReserved = false
+  let isSampled = false
+  maker.begin(from, to)
+  for (let at = 0; at < rows.length; at += WORDS) {
+    const marked = word(rows, at + SEATS)
+    if (marked >= DOUBLE) continue
+    if ((marked & RESERVED) !== 0) {
+      hasReserved = true
+      continue
+    }
+    const [out, checkin, seats] = [word(rows, at + OUT), word(rows, at + IN), marked & SEATS_MASK]
+    const [begins, ends] = [Math.max(out, from), Math.min(checkin, to)]
+    if (!touches(out, checkin, from, to)) continue
+    maker.add(out, checkin, seats)
+    if (word(rows, at + WHO) === NOBODY) {
+      isSampled = true
+      continue
+    }
+    const isNew = out >= from ? 1 : 0
+    checkouts += isNew
+    users.add(word(rows, at + WHO), (ends - begins) * seats, isNew, checkin - out, ends)
+  }
+  const held = counted(maker.curve(isSampled ? undefined : reached), span)
+  const used = hasReserved ? counted(curveOf(rows, from, to, true, reached), span) : null
+  let peak = 0
+  for (const hourPeak of held.hourPeaks) if (hourPeak > peak) peak = hourPeak
+  let seatSeconds = 0
+  for (let at = 0; at < held.levels.length; at += 2) seatSeconds += word(held.levels, at) * word(held.levels, at + 1)
+  return { peak, seatSeconds, checkouts, held, used, users }
+}
+
+/** Whether a checkout takes a part of [from, to), or at least begins in it. */
+export const touches = (out: number, checkin: number, from: number, to: number): boolean =>
+  out < to && (checkin > from || out >= from)
+
+/** The curve of what is held, or with idle reservations. */
+export function usedCurve(rows: Uint32Array, from: number, to: number): Curve {
+  return curveOf(rows, from, to, true)
+}
+
+/** Valid until the next call of anything here. `begun` is told as `CurveMaker.curve` says. */
+export function curveOf(
+  rows: Uint32Array,
+  from: number,
+  to: number,
+  withReserved: boolean,
+  begun?: LevelSeconds,
+): Curve {
+  maker.begin(from, to)
+  for (let at = 0; at < rows.length; at += WORDS) {
+    const marked = word(rows, at + SEATS)
+    if (marked >= DOUBLE || (!withReserved && (marked & RESERVED) !== 0)) continue
+    maker.add(word(rows, at + OUT), word(rows, at + IN), marked & SEATS_MASK, (marked & RESERVED) !== 0)
+  }
+  return maker.curve(begun)
+}
+
+function counted(whole: Curve, { starts, work, gaps }: CountedSpan): Counted {
+  const curve = masked(whole, gaps)
+  const { peaks, seatSeconds } = partsOf(curve, starts)
+  addLevels(curve, curve.from, curve.to, seconds)
+  const levels = seconds.take()
+  for (const { from, to } of work) addLevels(curve, from, to, seconds)
+  return {
+    hourPeaks: peaks,
+    hourSeconds: Uint32Array.from(seatSeconds),
+    levels,
+    workLevels: seconds.take(),
+    reached: reached.take(),
+  }
+}

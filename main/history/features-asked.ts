@@ -1,0 +1,32 @@
+import type { Answered, FeatureAsked, Span } from '../../preload/contract/history.ts'
+import type { Reader } from './reader.ts'
+
+/** What was asked about stands nowhere in the record; the message is one sentence. */
+export class NotInRecord extends Error {}
+
+/** A question about one feature, or about its total over several tags. */
+export interface FeaturesAsked {
+  /** Those that the index knows. */
+  readonly features: readonly number[]
+  readonly span: Span
+  readonly about: Answered
+}
+
+/** The features of a question, and its span cut to their record. Throws `NotInRecord`. */
+export function featuresAsked(
+  { index, recordOf }: Reader,
+  { tags, feature, from, to, working }: FeatureAsked,
+): FeaturesAsked {
+  const { numbers, calendarOf } = index
+  const features = [...new Set(tags.flatMap((tag) => numbers.features.find(tag.toLowerCase(), feature) ?? []))]
+  const [first] = features
+  if (first === undefined) throw new NotInRecord(`The record of ${tags.join(', ')} knows no feature ${feature}.`)
+  const records = tags.flatMap((tag) => recordOf(tag) ?? [])
+  const begin = records.reduce((first, record) => Math.min(first, record.from), Number.POSITIVE_INFINITY)
+  const end = records.reduce((last, record) => Math.max(last, record.to), 0)
+  // Where nothing is known the span is empty, at its begin.
+  const cut = { from: Math.max(from, begin), to: Math.min(to, end) }
+  const span = cut.from < cut.to ? cut : { from, to: from }
+  const { zone } = calendarOf(first).days
+  return { features, span, about: { span, zone, working } }
+}

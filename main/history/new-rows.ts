@@ -1,0 +1,310 @@
+import { decodeCapacity } from '../datafiles/capacity-cap.ts'
+import { decodeDenials } from '../datafiles/denials-den.ts'
+import { decodeEvents, type SeatlogEvent } from '../datafiles/events.ts'
+import type { RowKind } from '../datafiles/layout.ts'
+import type { Decoded, Skipped } from '../datafiles/lines.ts'
+import { dayOfDate } from '../usage/local-days.ts'
+import { addCheckouts } from './add-checkouts.ts'
+import { addDenials, countDenials } from './add-denials.ts'
+import { type IndexParts, ofTags, readMeta, writeMeta } from './index-parts.ts'
+import type { OpenRow } from './overlay.ts'
+import {
+  AT,
+  Batch,
+  FEATURE,
+  HOST,
+  IN,
+  NOBODY,
+  OFFSET,
+  OUT,
+  REASON,
+  SEATS,
+  SEATS_MASK,
+  SOURCE,
+  TOLD,
+  WAIT,
+  WHO,
+  WORDS,
+  word,
+} from './packed.ts'
+import { readSamples } from './read-samples.ts'
+import type { RecordKept } from './reader.ts'
+import { type CheckoutScanner, createCheckoutScanner, FIRST_TIME, LAST_TIME } from './scan-checkouts.ts'
+import { settleCheckouts } from './settle-checkouts.ts'
+import type { Source } from './sources.ts'
+import { forgetMonths } from './usage-months.ts'
+
+/** What one piece of a file brought. */
+export interface PieceRead {
+  readonly lines: number
+  readonly rows: number
+  readonly skipped: readonly Skipped[]
+  /** Of the bytes, those that need not be read again. */
+  readonly bytes: number
+}
+
+/** Rows on their way into the index: gathered piece by piece, then put into their sheets at once. */
+export interface NewRows {
+  /** Reads whole lines of a source, of which it knows how far it was read. `isLast`: the file goes on no more. */
+  read(source: Source, bytes: Buffer, isLast: boolean): PieceRead
+  /** Checkouts and denials that wait. */
+  readonly waiting: number
+  /** Puts what waits into the index. */
+  put(): void
+}
+
+export type ReadKind = Exclude<RowKind, 'users'>
+
+/** `finished` is told of each checkout that is put into the index. */
+export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => void): NewRows {
+  const { db, numbers } = index
+  const scanners = new Map<string, CheckoutScanner>()
+  let checkouts = new Batch()
+  let denials = new Batch()
+  const latestBy = new Map<string, number>()
+  /** Issued as the samples told last. */
+  const sampledSeats = new Map<number, number>()
+  const record = ofTags(readMeta<Record<string, RecordKept>>(db, 'record'))
+
+  function latestOf(day: string): number {
+    const latest = latestBy.get(day) ?? ((dayOfDate(day) ?? 0) + 2) * 86_400
+    latestBy.set(day, latest)
+    return latest
+  }
+
+  /** Something of the tag is known of this moment. A clock that is far ahead does not make the record longer. */
+  function note({ tag, day }: Source, at: number): void {
+    const key = tag.toLowerCase()
+    const until = Math.min(at, latestOf(day))
+    const known = record[key] ?? { to: until, sampledFrom: null }
+    record[key] = { ...known, to: Math.max(known.to, until) }
+  }
+
+  function noteSamples(source: Source, { from, to }: { readonly from: number; readonly to: number }): void {
+    note(source, to)
+    const key = source.tag.toLowerCase()
+    const known = record[key] ?? { to, sampledFrom: null }
+    record[key] = { ...known, sampledFrom: Math.min(known.sampledFrom ?? from, from) }
+    // Samples of nothing used put no row in.
+    writeMeta(db, 'record', record)
+  }
+
+  const readers: { readonly [K in ReadKind]: (source: Source, bytes: Buffer, isLast: boolean) => PieceRead } = {
+    checkouts(source, bytes) {
+      const key = source.tag.toLowerCase()
+      const scanner = scanners.get(key) ?? createCheckoutScanner(source.tag, numbers)
+      scanners.set(key, scanner)
+      const before = checkouts.count
+      const { lines, skipped } = scanner.scan(
+        bytes,
+        { source: source.id, offset: source.done, lines: source.lines },
+        checkouts,
+      )
+      let last = 0
+      for (let row = before; row < checkouts.count; row++) {
+        const checkin = word(checkouts.rows, row * WORDS + IN)
+        if (checkin > last) last = checkin
+      }
+      if (before < checkouts.count) note(source, last)
+      return { lines, rows: checkouts.count - before, skipped, bytes: bytes.length }
+    },
+    denials(source, bytes) {
+      const decoded = decodeDenials(bytes.toString('utf8'))
+      for (const [place, row] of decoded.rows.entries()) addDenial(source, place, row, 0, 0)
+      return read(source, bytes, decoded)
+    },
+    capacity(source, bytes) {
+      const decoded = decodeCapacity(bytes.toString('utf8'))
+      for (const [place, { feature, seats, at }] of decoded.rows.entries()) {
+        const number = numbers.feature(source.tag, feature)
+        db.run(
+          'INSERT OR REPLACE INTO capacity VALUES(?, ?, ?, ?, ?)',
+          number,
+          at,
+          source.id,
+          source.rows + place,
+          seats,
+        )
+      }
+      return read(source, bytes, decoded)
+    },
+    features: addSamples,
+    events(source, bytes) {
+      const decoded = decodeEvents(bytes.toString('utf8'))
+      for (const [place, event] of decoded.rows.entries()) readEvent(source, place, event)
+      return read(source, bytes, decoded)
+    },
+  }
+
+  function addSamples(source: Source, bytes: Buffer, isLast: boolean): PieceRead {
+    const { zone } = index.calendarOfTag(source.tag).days
+    const found = readSamples(bytes, source.base !== '', zone, isLast)
+    if (found.span !== null) noteSamples(source, found.span)
+    for (const [which, { feature, used, from, to }] of found.runs.entries()) {
+      const place = checkouts.add(numbers.feature(source.tag, feature))
+      const { rows } = checkouts
+      rows[place + OUT] = from
+      rows[place + IN] = to
+      rows[place + SEATS] = Math.min(used, SEATS_MASK)
+      rows[place + WHO] = NOBODY
+      rows[place + HOST] = NOBODY
+      rows[place + SOURCE] = source.id
+      rows[place + OFFSET] = source.rows + which
+      rows[place + WAIT] = 0
+    }
+    for (const [which, { feature, at, seats }] of found.issued.entries()) {
+      const number = numbers.feature(source.tag, feature)
+      if (sampledSeats.get(number) === seats) continue
+      sampledSeats.set(number, seats)
+      db.run('INSERT OR REPLACE INTO capacity VALUES(?, ?, ?, ?, ?)', number, at, source.id, source.rows + which, seats)
+    }
+    for (const [which, gap] of found.gaps.entries()) {
+      const place = source.rows + which
+      db.run(
+        "INSERT OR REPLACE INTO event VALUES(?, ?, ?, ?, 'gap', ?)",
+        numbers.tag(source.tag),
+        gap.from,
+        source.id,
+        place,
+        JSON.stringify(gap),
+      )
+    }
+    return { ...read(source, bytes.subarray(0, found.bytes), { rows: [], skipped: found.skipped }), rows: found.rows }
+  }
+
+  function read(source: Source, bytes: Buffer, { rows, skipped }: Decoded<object>): PieceRead {
+    let lines = 0
+    for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines++
+    return {
+      lines,
+      rows: rows.length,
+      skipped: skipped.map(({ line, reason }) => ({ line: source.lines + line, reason })),
+      bytes: bytes.length,
+    }
+  }
+
+  interface Denied {
+    readonly at: number
+    readonly feature: string
+    readonly user: string
+    readonly host: string
+    readonly seats: number
+  }
+
+  function addDenial(
+    source: Source,
+    which: number,
+    { at, feature, user, host, seats }: Denied,
+    mark: number,
+    reason: number,
+  ): void {
+    if (at < FIRST_TIME || at > LAST_TIME) return
+    note(source, at)
+    const place = denials.add(numbers.tag(source.tag))
+    const { rows } = denials
+    rows[place + AT] = at
+    rows[place + FEATURE] = numbers.feature(source.tag, feature)
+    rows[place + SEATS] = Math.min(seats, SEATS_MASK) | mark
+    rows[place + WHO] = numbers.user(user)
+    rows[place + HOST] = numbers.host(host)
+    rows[place + SOURCE] = source.id
+    rows[place + OFFSET] = source.rows + which
+    rows[place + REASON] = reason
+  }
+
+  function readEvent(source: Source, place: number, event: SeatlogEvent): void {
+    switch (event.type) {
+      case 'denial':
+        addDenial(
+          source,
+          place,
+          { ...event, at: event.t },
+          TOLD,
+          numbers.reason(majorCode(event.code), event.reason ?? null),
+        )
+        break
+      case 'logging': {
+        const known = index.logging(source.tag)
+        const since = Math.min(known?.since ?? event.t, event.t)
+        // The last word on zone and interval counts for all of the record.
+        index.setLogging(source.tag, { zone: event.zone, interval: event.interval, since })
+        break
+      }
+      case 'up':
+      case 'down':
+      case 'degraded':
+      case 'poll-failed':
+      case 'gap':
+      case 'expiry': {
+        const { t, tag: _tag, type, ...rest } = event
+        db.run(
+          'INSERT OR REPLACE INTO event VALUES(?, ?, ?, ?, ?, ?)',
+          numbers.tag(source.tag),
+          t,
+          source.id,
+          source.rows + place,
+          type,
+          JSON.stringify(rest),
+        )
+        break
+      }
+      case 'reserved':
+      case 'queued':
+      case 'linger':
+      case 'dropped':
+    }
+  }
+
+  return {
+    read(source, bytes, isLast) {
+      const { kind } = source
+      if (kind === 'users') throw new Error('users files are not read')
+      return readers[kind](source, bytes, isLast)
+    },
+    get waiting() {
+      return checkouts.count + denials.count
+    },
+    put() {
+      const userMonths = new Set<number>()
+      if (checkouts.count > 0) {
+        if (finished !== undefined) tellFinished(index, checkouts, finished)
+        const touched = addCheckouts(index, checkouts)
+        for (const month of touched.userMonths) userMonths.add(month)
+        for (const month of settleCheckouts(index, touched.featureDays)) userMonths.add(month)
+        forgetMonths(index, touched.featureDays)
+      }
+      if (denials.count > 0) for (const month of addDenials(index, denials)) userMonths.add(month)
+      countDenials(index, userMonths)
+      writeMeta(db, 'record', record)
+      checkouts = emptied(checkouts)
+      denials = emptied(denials)
+    },
+  }
+}
+
+/** More at once are no poll's, but an import's or a rebuild's. */
+const MOST_TOLD = 20_000
+
+function tellFinished({ numbers }: IndexParts, { rows, owners, count }: Batch, finished: (row: OpenRow) => void): void {
+  if (count > MOST_TOLD) return
+  for (let at = 0, item = 0; item < count; at += WORDS, item++) {
+    const { tag = '', name: feature = '' } = numbers.features.of(word(owners, item)) ?? {}
+    const user = numbers.users.of(word(rows, at + WHO)) ?? ''
+    const host = numbers.hosts.of(word(rows, at + HOST)) ?? ''
+    const [checkoutAt, checkinAt] = [word(rows, at + OUT), word(rows, at + IN)]
+    const seats = word(rows, at + SEATS) & SEATS_MASK
+    finished({ tag, feature, user, host, seats, requestAt: checkoutAt, checkoutAt, seenAt: checkinAt, checkinAt })
+  }
+}
+
+/** `-4,132` is code -4; null where none is told. */
+function majorCode(code: string | undefined): number | null {
+  const found = /^-?\d+/.exec(code ?? '')
+  return found === null ? null : Number(found[0])
+}
+
+/** A batch of a rebuild stays large for its next turn; one of a poll is small anyway. */
+function emptied(batch: Batch): Batch {
+  batch.count = 0
+  return batch
+}

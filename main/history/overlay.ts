@@ -1,0 +1,91 @@
+import { touches } from './count-span.ts'
+import type { Numbering } from './numbering.ts'
+import { HOST, IN, OPEN, OUT, RESERVED, SEATS, SEATS_MASK, WAIT, WHO, WORDS, word } from './packed.ts'
+
+/** A checkout that no data file tells of yet: it is out still, or its line is not written. */
+export interface OpenRow {
+  readonly tag: string
+  readonly feature: string
+  readonly user: string
+  readonly host: string
+  readonly seats: number
+  readonly requestAt: number
+  readonly checkoutAt: number
+  /** The last poll that showed it. */
+  readonly seenAt: number
+  /** Null: out at that poll. */
+  readonly checkinAt: number | null
+}
+
+/** What is open on one tag, and until when that is known. */
+export interface OpenOfTag {
+  readonly tag: string
+  /** The last complete poll, epoch seconds. */
+  readonly asOf: number
+  readonly rows: readonly OpenRow[]
+}
+
+/** Open checkouts as they are laid over every answer (DESIGN section 2), packed as those of the index. */
+export interface Overlay {
+  /** By tag, lower case. */
+  readonly asOf: ReadonlyMap<string, number>
+  readonly byFeature: ReadonlyMap<number, Uint32Array>
+  readonly byUser: ReadonlyMap<number, Uint32Array>
+  /** Users of hosts. */
+  readonly usersOf: ReadonlyMap<number, ReadonlySet<number>>
+  /** Whether anything open of a feature lies in [from, to). */
+  touches(feature: number, from: number, to: number): boolean
+}
+
+export const NOTHING_OPEN: readonly OpenOfTag[] = []
+
+export function createOverlay(tags: readonly OpenOfTag[], numbers: Numbering): Overlay {
+  const byFeature = new Map<number, number[]>()
+  const byUser = new Map<number, number[]>()
+  const usersOf = new Map<number, Set<number>>()
+  const words = new Array<number>(WORDS).fill(0)
+  for (const { tag, rows } of tags) {
+    for (const row of rows) {
+      const [feature, user, host] = [numbers.feature(tag, row.feature), numbers.user(row.user), numbers.host(row.host)]
+      words[OUT] = row.checkoutAt
+      // A poll of the daemon that was not complete shows nothing: it is known until the last that was.
+      words[IN] = Math.max(row.checkoutAt, row.checkinAt ?? row.seenAt)
+      words[SEATS] =
+        Math.min(row.seats, SEATS_MASK) |
+        (row.user.startsWith('r:') ? RESERVED : 0) |
+        (row.checkinAt === null ? OPEN : 0)
+      words[HOST] = host
+      words[WAIT] = Math.max(0, row.checkoutAt - row.requestAt)
+      words[WHO] = user
+      push(byFeature, feature, words)
+      words[WHO] = feature
+      push(byUser, user, words)
+      const users = usersOf.get(host) ?? new Set()
+      usersOf.set(host, users.add(user))
+    }
+  }
+  const asOf = new Map(tags.map(({ tag, asOf: at }) => [tag.toLowerCase(), at]))
+  const features = packedBy(byFeature)
+  return {
+    asOf,
+    byFeature: features,
+    byUser: packedBy(byUser),
+    usersOf,
+    touches(feature, from, to) {
+      const rows = features.get(feature)
+      if (rows === undefined) return false
+      for (let at = 0; at < rows.length; at += WORDS)
+        if (touches(word(rows, at + OUT), word(rows, at + IN), from, to)) return true
+      return false
+    },
+  }
+}
+
+function push(into: Map<number, number[]>, key: number, words: readonly number[]): void {
+  const known = into.get(key)
+  if (known === undefined) into.set(key, [...words])
+  else known.push(...words)
+}
+
+const packedBy = (lists: ReadonlyMap<number, readonly number[]>): ReadonlyMap<number, Uint32Array> =>
+  new Map([...lists].map(([key, words]) => [key, Uint32Array.from(words)]))

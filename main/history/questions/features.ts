@@ -1,0 +1,168 @@
+import type { Asked, FeatureRow, FeaturesAnswer } from '../../../preload/contract/history.ts'
+import { LevelSeconds } from '../../usage/curve.ts'
+import { highest, levelAt, seatSecondsOf, secondsFrom } from '../../usage/level-statistics.ts'
+import { capacitySteps, isLimit, seatsAt, steadySeats, toldSeats } from '../capacity-steps.ts'
+import { DenialSums, eachDenial } from '../denials-read.ts'
+import { fullSecondsOf } from '../full-seconds.ts'
+import { secondsOf } from '../gaps.ts'
+import { zoneOfFirst } from '../index-parts.ts'
+import { FEATURE, IN, RESERVED, SEATS, unpacked, WORDS, word } from '../packed.ts'
+import type { Reader } from '../reader.ts'
+import { DistinctUsers, UserSums } from '../usage-blob.ts'
+import { firstDayOf, keptMonths, lastUse, type UsageRow, usageOfDays, usageOfMonth } from '../usage-months.ts'
+import { monthsWithin } from './buckets.ts'
+
+/** Question 7: all features of a span. `products`: what a feature code means, which others know. */
+export function features(
+  reader: Reader,
+  asked: Asked,
+  products: (feature: string) => readonly string[] = () => [],
+): FeaturesAnswer {
+  const { index } = reader
+  const denials = new DenialSums(index)
+  for (const [, tag] of index.numbers.tags.entries())
+    eachDenial(index, tag, asked.from, asked.to, (rows, at) => denials.add(word(rows, at + FEATURE), rows, at))
+  const rows: FeatureRow[] = []
+  const whole: { from: number; to: number } = { from: Number.POSITIVE_INFINITY, to: 0 }
+  for (const [feature, { tag, name }] of index.numbers.features.entries()) {
+    const record = reader.recordOf(tag)
+    const [from, to] = [Math.max(asked.from, record?.from ?? asked.from), Math.min(asked.to, record?.to ?? asked.to)]
+    whole.from = Math.min(whole.from, from)
+    whole.to = Math.max(whole.to, to)
+    const sums = sumsOf(reader, feature, from, to, asked.working)
+    rows.push({
+      tag,
+      feature: name,
+      products: products(name),
+      ...sums,
+      denials: denials.of(feature),
+      lastUsed: lastUsed(reader, feature),
+    })
+  }
+  const span = whole.from < whole.to ? whole : { from: asked.from, to: asked.to }
+  return { span, zone: zoneOfFirst(index), working: asked.working, rows: rows.sort(byName) }
+}
+
+type Sums = Omit<FeatureRow, 'tag' | 'feature' | 'products' | 'denials' | 'lastUsed'>
+
+const levels = new LevelSeconds()
+const users = new DistinctUsers()
+
+/** Whole months are kept summed up, and days counted: only what is not wholly known, or lies open, is looked at closely. */
+function sumsOf(reader: Reader, feature: number, from: number, to: number, working: boolean): Sums {
+  const { index } = reader
+  const { days } = index.calendarOf(feature)
+  const steps = capacitySteps(index, feature)
+  let known = 0
+  let full: number | null = null
+  let checkouts = 0
+  users.begin()
+  if (from < to) {
+    const [first, last] = [days.dayOf(from), days.dayOf(to)]
+    const [firstWhole, behindWhole] = [days.startOf(first) < from ? first + 1 : first, last]
+    if (firstWhole >= behindWhole) addDays(from, to)
+    else {
+      addDays(from, days.startOf(firstWhole))
+      const months = monthsWithin(firstWhole, behindWhole - 1)
+      const [firstMonth, lastMonth] = [months[0], months.at(-1)]
+      if (firstMonth === undefined || lastMonth === undefined) addWhole(firstWhole, behindWhole, null)
+      else {
+        addWhole(firstWhole, firstDayOf(firstMonth), null)
+        const kept = new Map(keptMonths(index, feature, firstMonth, lastMonth).map((row) => [row.period, row]))
+        for (const month of months)
+          addWhole(
+            firstDayOf(month),
+            firstDayOf(month + 1),
+            () => kept.get(month) ?? usageOfMonth(index, feature, month, false),
+          )
+        addWhole(firstDayOf(lastMonth + 1), behindWhole, null)
+      }
+      addDays(days.startOf(behindWhole), to)
+    }
+  }
+  const all = levels.take()
+  return {
+    issued: toldSeats(seatsAt(steps, to)),
+    peak: highest(all),
+    mean: known === 0 ? 0 : seatSecondsOf(all) / known,
+    p95: levelAt(all, known, 0.95),
+    seatHours: seatSecondsOf(all) / 3600,
+    checkouts,
+    users: users.count,
+    fullSeconds: full,
+  }
+
+  /** Whole days until the day `behind`; `monthly`: how they are summed up, where they are a month. */
+  function addWhole(firstDay: number, behind: number, monthly: (() => UsageRow | null) | null): void {
+    const span = { from: days.startOf(firstDay), to: days.startOf(behind) }
+    const seats = steadySeats(steps, span.from, span.to)
+    if (!isPlain(reader, feature, span) || (seats === null && steps.length > 0)) {
+      addDays(span.from, span.to)
+      return
+    }
+    known += working ? workedSeconds(reader, feature, span) : span.to - span.from
+    const hasLimit = seats !== null && isLimit(seats)
+    if (hasLimit) full ??= 0
+    const rows = monthly === null ? usageOfDays(index, feature, firstDay, behind - 1) : [monthly()]
+    for (const row of rows) {
+      if (row === null) continue
+      addLevels(working ? row.held.workLevels : row.held.levels)
+      checkouts += row.checkouts
+      const used = row.used ?? row.held
+      if (hasLimit && seats > 0) full = (full ?? 0) + secondsFrom(working ? used.workLevels : used.levels, seats)
+      if (monthly === null) users.addFigures(unpacked(row.users))
+      else users.addNumbers(row.users)
+    }
+  }
+
+  function addDays(begin: number, end: number): void {
+    const sums = new UserSums()
+    for (const day of reader.days([feature], begin, end)) {
+      addLevels(working ? day.held.workLevels : day.held.levels)
+      known += secondsOf(working ? day.worked : day.known)
+      checkouts += day.checkouts
+      day.addUsersTo(sums)
+      const seconds = fullSecondsOf(reader, [feature], steps, day, working)
+      if (seconds !== null) full = (full ?? 0) + seconds
+    }
+    for (const user of sums.users()) users.add(user)
+  }
+}
+
+function addLevels(pairs: Uint32Array): void {
+  for (let at = 0; at < pairs.length; at += 2) levels.add(pairs[at] ?? 0, pairs[at + 1] ?? 0)
+}
+
+/** Nothing open lies over it, and all of it is known. */
+function isPlain(
+  { overlay, recordOf, gapsOf, index }: Reader,
+  feature: number,
+  { from, to }: { from: number; to: number },
+): boolean {
+  const tag = index.numbers.features.of(feature)?.tag ?? ''
+  const record = recordOf(tag)
+  if (record === null || record.from > from || record.to < to) return false
+  if (gapsOf(tag).some((gap) => gap.from < to && gap.to > from)) return false
+  return !overlay.touches(feature, from, to)
+}
+
+function workedSeconds({ index }: Reader, feature: number, { from, to }: { from: number; to: number }): number {
+  const { days, work } = index.calendarOf(feature)
+  let seconds = 0
+  for (let day = days.dayOf(from); days.startOf(day) < to; day++) {
+    const worked = work(day)
+    if (worked !== null) seconds += worked.to - worked.from
+  }
+  return seconds
+}
+
+function lastUsed({ index, overlay }: Reader, feature: number): number | null {
+  let last = lastUse(index, feature)
+  const open = overlay.byFeature.get(feature) ?? new Uint32Array(0)
+  for (let at = 0; at < open.length; at += WORDS)
+    if ((word(open, at + SEATS) & RESERVED) === 0) last = Math.max(last ?? 0, word(open, at + IN))
+  return last
+}
+
+const byName = (a: FeatureRow, b: FeatureRow): number =>
+  a.tag === b.tag ? (a.feature < b.feature ? -1 : 1) : a.tag < b.tag ? -1 : 1

@@ -1,0 +1,67 @@
+import type { NameFound, NamesFound } from '../../../preload/contract/history.ts'
+import { periodOf, sheetId } from '../database.ts'
+import { monthOf, startOfMonth } from '../months.ts'
+import type { Names } from '../numbering.ts'
+import { HOST, IN, OUT, SEATS, SEATS_MASK, word } from '../packed.ts'
+import type { Reader } from '../reader.ts'
+import { eachOfUser, usersOfHost } from '../user-rows.ts'
+
+const MOST = 50
+const DAYS = 30 * 86_400
+
+/** Users and hosts whose name holds the text, whatever its case; those that begin with it first. */
+export function names(reader: Reader, text: string): NamesFound {
+  const { numbers, db } = reader.index
+  const ends = [...numbers.tags.entries()].map(([, tag]) => reader.recordOf(tag)?.to ?? 0)
+  const now = Math.max(0, ...ends)
+  const monthOfUser = (user: number): number => {
+    const sql = 'SELECT max(id) AS id FROM user_sheet WHERE id BETWEEN ? AND ?'
+    const last = db.get<{ id: number | null }>(sql, sheetId(user, 0), sheetId(user + 1, 0) - 1)?.id ?? null
+    return last === null ? monthOf(now) : periodOf(last)
+  }
+  const figures = (user: number, host: number | null, lastSeenIn: number): Omit<NameFound, 'name'> => {
+    let [lastSeen, seatSeconds] = [0, 0]
+    const from = Math.min(now - DAYS, startOfMonth(lastSeenIn))
+    eachOfUser(reader, user, from, now + 1, (rows, at) => {
+      if (host !== null && word(rows, at + HOST) !== host) return
+      const [begin, end] = [Math.max(word(rows, at + OUT), now - DAYS), word(rows, at + IN)]
+      lastSeen = Math.max(lastSeen, end)
+      if (end > begin) seatSeconds += (end - begin) * (word(rows, at + SEATS) & SEATS_MASK)
+    })
+    return { lastSeen, seatHours: seatSeconds / 3600 }
+  }
+  const users = matching(numbers.users, text)
+    .filter(([, name]) => name !== '' && !name.startsWith('r:'))
+    .slice(0, MOST)
+    .map(([user, name]) => ({ name, ...figures(user, null, monthOfUser(user)) }))
+  const hosts = matching(numbers.hosts, text)
+    .filter(([, name]) => name !== '')
+    .slice(0, MOST)
+    .map(([host, name]) => {
+      const month =
+        db.get<{ month: number | null }>('SELECT max(month) AS month FROM host_user WHERE host = ?', host)?.month ??
+        monthOf(now)
+      const from = Math.min(now - DAYS, startOfMonth(month))
+      const all = [...usersOfHost(reader, host, from, now)].map((user) => figures(user, host, month))
+      return {
+        name,
+        lastSeen: all.reduce((last, { lastSeen }) => Math.max(last, lastSeen), 0),
+        seatHours: all.reduce((sum, { seatHours }) => sum + seatHours, 0),
+      }
+    })
+  return { users, hosts }
+}
+
+function matching(all: Names<string>, text: string): readonly (readonly [number, string])[] {
+  const wanted = text.trim().toLowerCase()
+  const begins: (readonly [number, string])[] = []
+  const holds: (readonly [number, string])[] = []
+  for (const [number, name] of all.entries()) {
+    const place = name.toLowerCase().indexOf(wanted)
+    if (place === 0) begins.push([number, name])
+    else if (place > 0) holds.push([number, name])
+  }
+  const byName = (a: readonly [number, string], b: readonly [number, string]): number =>
+    a[1].toLowerCase() < b[1].toLowerCase() ? -1 : 1
+  return [...begins.sort(byName), ...holds.sort(byName)]
+}

@@ -1,0 +1,203 @@
+import { dayOfDate } from '../usage/local-days.ts'
+import type { Span } from '../usage/working-hours.ts'
+import { countSpan, type SpanCounts, touches } from './count-span.ts'
+import { periodOf } from './database.ts'
+import { gapsOfTag, joined, within, without } from './gaps.ts'
+import { type IndexParts, ofTags, readMeta } from './index-parts.ts'
+import type { Overlay } from './overlay.ts'
+import { DOUBLE, IN, NOBODY, OUT, SEATS, unpacked, WHO, WORDS, word } from './packed.ts'
+import { readSheets } from './sheets.ts'
+import { addUsers, type UserSums } from './usage-blob.ts'
+import { type UsageRow, usageOfDays } from './usage-months.ts'
+
+/** What one day, or a part of it, tells of a feature or of several together. */
+export interface DayOfUsage extends Omit<SpanCounts, 'users'>, Span {
+  readonly day: number
+  /** Of `from` to `to`: what is known, and of that what is working hours. */
+  readonly known: readonly Span[]
+  readonly worked: readonly Span[]
+  /** Where each hour begins, and as the last one the end. */
+  readonly starts: readonly number[]
+  addUsersTo(sums: UserSums): void
+}
+
+/** What the index keeps of a tag's record: the last moment told of, and the first of a features log. */
+export interface RecordKept {
+  readonly to: number
+  readonly sampledFrom: number | null
+}
+
+/** From when to when something is known of a tag. */
+export type RecordOfTag = Span
+
+/** Reads an index, with open checkouts laid over it. Good until the index or the overlay changes. */
+export interface Reader {
+  readonly index: IndexParts
+  readonly overlay: Overlay
+  /** Null: nothing is known of it. */
+  recordOf(tag: string): RecordOfTag | null
+  /** Within the record, when nobody watched. */
+  gapsOf(tag: string): readonly Span[]
+  /** Packed checkouts of features that touch [from, to), each once; doubles left out. */
+  checkouts(features: readonly number[], from: number, to: number): Uint32Array
+  /** The days of [from, to) by the calendar of the first feature, first and last cut to it. */
+  days(features: readonly number[], from: number, to: number): Generator<DayOfUsage>
+}
+
+export function createReader(index: IndexParts, overlay: Overlay): Reader {
+  const { db, calendarOf, numbers } = index
+  const records = new Map<string, Span | null>()
+  const gaps = new Map<string, readonly Span[]>()
+  let begins: ReadonlyMap<string, ReadonlyMap<string, number>> | null = null
+  const kept = ofTags(readMeta<Record<string, RecordKept>>(db, 'record'))
+
+  function recordOf(tag: string): Span | null {
+    const key = tag.toLowerCase()
+    const known = records.get(key)
+    if (known !== undefined) return known
+    const from = beginOf(key)
+    const to = Math.max(kept[key]?.to ?? 0, overlay.asOf.get(key) ?? 0)
+    const made = from < to ? { from, to } : null
+    records.set(key, made)
+    return made
+  }
+
+  /**
+   * Files of checkouts hold what ended on their day, so that from its start all of them are known; but where the logger says
+   * that it began on that day, from then.
+   */
+  function beginOf(key: string): number {
+    begins ??= firstDays(index)
+    const { days } = index.calendarOfTag(key)
+    const since = index.logging(key)?.since ?? Number.POSITIVE_INFINITY
+    const starts = [...(begins.get(key) ?? [])].filter(([base, day]) => {
+      const isFirstOwn = base === '' && days.startOf(day) <= since && since < days.startOf(day + 1)
+      return !isFirstOwn
+    })
+    const sampled = kept[key]?.sampledFrom ?? Number.POSITIVE_INFINITY
+    return Math.min(since, sampled, ...starts.map(([, day]) => days.startOf(day)))
+  }
+
+  function gapsOf(tag: string): readonly Span[] {
+    const key = tag.toLowerCase()
+    const known = gaps.get(key)
+    if (known !== undefined) return known
+    const record = recordOf(tag)
+    const made = record === null ? [] : within(gapsOfTag(index, tag), record.from, record.to)
+    gaps.set(key, made)
+    return made
+  }
+
+  /** When not all of the features' tags are known, beyond the record too. */
+  function unknownOf(features: readonly number[]): readonly Span[] {
+    const tags = new Set(features.map((feature) => numbers.features.of(feature)?.tag ?? ''))
+    return joined(
+      [...tags].flatMap((tag) => {
+        const record = recordOf(tag)
+        if (record === null) return [{ from: 0, to: Number.POSITIVE_INFINITY }]
+        return [{ from: 0, to: record.from }, ...gapsOf(tag), { from: record.to, to: Number.POSITIVE_INFINITY }]
+      }),
+    )
+  }
+
+  function checkouts(features: readonly number[], from: number, to: number): Uint32Array {
+    const parts: Uint32Array[] = []
+    let length = 0
+    const part = (rows: Uint32Array): void => {
+      parts.push(rows)
+      length += rows.length
+    }
+    for (const feature of features) {
+      const { days } = calendarOf(feature)
+      const first = days.dayOf(from)
+      for (const { id, rows } of readSheets(db, 'feature_sheet', feature, first, days.dayOf(Math.max(from, to - 1)))) {
+        // What began before stands in the sheet of the day before, too.
+        const day = periodOf(id)
+        const begun = day === first ? 0 : days.startOf(day)
+        // Where checkouts are known, samples do not count; those that are open stand in no sheet.
+        const hasOpen = overlay.touches(feature, days.startOf(day), days.startOf(day + 1))
+        part(touching(rows, from, to, begun, hasOpen))
+      }
+      const open = overlay.byFeature.get(feature)
+      if (open !== undefined) part(touching(open, from, to, 0, true))
+    }
+    const all = new Uint32Array(length)
+    let at = 0
+    for (const rows of parts) {
+      all.set(rows, at)
+      at += rows.length
+    }
+    return all
+  }
+
+  function* days(features: readonly number[], from: number, to: number): Generator<DayOfUsage> {
+    const [feature] = features
+    if (feature === undefined || from >= to) return
+    const { days: local, work } = calendarOf(feature)
+    const [first, last] = [local.dayOf(from), local.dayOf(to - 1)]
+    const unknown = unknownOf(features)
+    const stored = new Map<number, UsageRow>()
+    if (features.length === 1) for (const row of usageOfDays(index, feature, first, last)) stored.set(row.period, row)
+    for (let day = first; day <= last; day++) {
+      const hours = local.hoursOf(day)
+      const [dayFrom, dayTo] = [hours.starts[0] ?? 0, hours.starts.at(-1) ?? 0]
+      const span = { from: Math.max(from, dayFrom), to: Math.min(to, dayTo) }
+      const known = without(unknown, span.from, span.to)
+      const worked = work(day)
+      const working = worked === null ? [] : known.flatMap((part) => within([worked], part.from, part.to))
+      const about = { day, ...span, known, worked: working }
+      const isWhole = span.from === dayFrom && span.to === dayTo
+      const isKnown = known.length === 1 && known[0]?.from === span.from && known[0].to === span.to
+      const hasOpen = features.some((one) => overlay.touches(one, span.from, span.to))
+      if (features.length === 1 && isWhole && isKnown && !hasOpen) {
+        yield { ...about, starts: hours.starts, ...countsOf(stored.get(day)) }
+        continue
+      }
+      const starts = [span.from, ...hours.starts.filter((start) => start > span.from && start < span.to), span.to]
+      const gapsOfDay = within(unknown, span.from, span.to)
+      const { users, ...counts } = countSpan(checkouts(features, span.from, span.to), {
+        starts,
+        work: working,
+        gaps: gapsOfDay,
+      })
+      yield { ...about, starts, ...counts, addUsersTo: (sums) => sums.addAll(users) }
+    }
+  }
+
+  return { index, overlay, recordOf, gapsOf, checkouts, days }
+}
+
+/** Of each tag and base the first day of which checkouts or denials were read. */
+function firstDays({ sources }: IndexParts): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const byTag = new Map<string, Map<string, number>>()
+  for (const { tag, kind, base, day, rows } of sources.all()) {
+    const number = dayOfDate(day)
+    if (rows === 0 || number === null || (kind !== 'checkouts' && kind !== 'denials')) continue
+    const ofTag = byTag.get(tag.toLowerCase()) ?? new Map<string, number>()
+    byTag.set(tag.toLowerCase(), ofTag.set(base, Math.min(ofTag.get(base) ?? number, number)))
+  }
+  return byTag
+}
+
+const NOTHING = new Uint32Array(0)
+const NO_COUNTS = { hourPeaks: NOTHING, hourSeconds: NOTHING, levels: NOTHING, workLevels: NOTHING, reached: NOTHING }
+
+function countsOf(row: UsageRow | undefined): Omit<SpanCounts, 'users'> & Pick<DayOfUsage, 'addUsersTo'> {
+  if (row === undefined)
+    return { peak: 0, seatSeconds: 0, checkouts: 0, held: NO_COUNTS, used: null, addUsersTo: () => undefined }
+  const { peak, seatSeconds, checkouts, held, used } = row
+  return { peak, seatSeconds, checkouts, held, used, addUsersTo: (sums) => addUsers(unpacked(row.users), sums) }
+}
+
+/** The rows that touch [from, to), begun at `begun` or later, and are no doubles. */
+function touching(rows: Uint32Array, from: number, to: number, begun: number, withoutSamples: boolean): Uint32Array {
+  const kept = new Uint32Array(rows.length)
+  let length = 0
+  for (let at = 0; at < rows.length; at += WORDS) {
+    const out = word(rows, at + OUT)
+    if (out < begun || !touches(out, word(rows, at + IN), from, to) || word(rows, at + SEATS) >= DOUBLE) continue
+    if (withoutSamples && word(rows, at + WHO) === NOBODY) continue
+    for (let from = at, end = at + WORDS; from < end; from++) kept[length++] = word(rows, from)
+  }
+  return kept.subarray(0, length)
+}

@@ -1,0 +1,89 @@
+import { relative, sep } from 'node:path'
+import { readRoot } from '../datafiles/data-folder.ts'
+import type { FileAccess } from '../datafiles/file-access.ts'
+import { storedFiles } from '../datafiles/stored-files.ts'
+import { createIndex, finishIndex, openIndex } from './database.ts'
+import { freshIndex, newestIndex, putIndexInPlace, removeIndex } from './index-files.ts'
+import { indexParts, writeMeta } from './index-parts.ts'
+import { type IngestProgress, ingest, type ReadFolder } from './ingest.ts'
+import type { IndexPlace } from './messages.ts'
+import { createSources } from './sources.ts'
+import { keepMonths } from './usage-months.ts'
+
+/** So many rows are put into their sheets at once: more takes more memory, less more time. */
+const GATHER = 300_000
+
+export type Rebuilt =
+  | { readonly state: 'rebuilt' | 'cancelled' }
+  | { readonly state: 'missing'; readonly files: readonly string[] }
+
+export interface RebuildParts {
+  readonly place: IndexPlace
+  readonly files: FileAccess
+  /** Although files are gone that were read once: what only the index knew of them is lost then. */
+  readonly anyway: boolean
+  readonly told: (progress: IngestProgress) => void
+  readonly isCancelled: () => boolean
+}
+
+/**
+ * Builds the index anew from all data files, beside the one that is there, and puts it in its place when it is whole.
+ * Rejects with the system's errors, and throws SQLite's; the old index is untouched then.
+ */
+export async function rebuild({ place, files, anyway, told, isCancelled }: RebuildParts): Promise<Rebuilt> {
+  const folders = await readFolders(files, place)
+  if (!anyway) {
+    const missing = await missingFiles(files, place, folders)
+    if (missing.length > 0) return { state: 'missing', files: missing }
+  }
+  const fresh = freshIndex(place.folder)
+  const db = createIndex(fresh)
+  try {
+    const index = indexParts(db, place.basis)
+    writeMeta(db, 'basis', place.basis)
+    const isWhole = await ingest({ index, files, folders, gather: GATHER, told, isCancelled })
+    if (isWhole) keepMonths(index)
+    if (isWhole) finishIndex(db)
+    else db.close()
+    if (!isWhole) {
+      removeIndex(fresh)
+      return { state: 'cancelled' }
+    }
+  } catch (error) {
+    db.close()
+    removeIndex(fresh)
+    throw error
+  }
+  putIndexInPlace(place.folder, fresh)
+  return { state: 'rebuilt' }
+}
+
+/** The data folder and the archives, each with the tag that logs into the folder itself. */
+export async function readFolders(
+  files: FileAccess,
+  { dataFolder, archiveFolders }: IndexPlace,
+): Promise<readonly ReadFolder[]> {
+  const root = await readRoot(files, dataFolder)
+  const rootTag = root.state === 'claimed' ? root.tag : null
+  return [dataFolder, ...archiveFolders].map((path) => ({ path, rootTag }))
+}
+
+/** Files the present index has read and that are nowhere now. */
+async function missingFiles(
+  files: FileAccess,
+  { folder }: IndexPlace,
+  folders: readonly ReadFolder[],
+): Promise<readonly string[]> {
+  const newest = newestIndex(folder)
+  const old = newest === null ? null : openIndex(newest, true)
+  if (old === null) return []
+  const there = new Set<string>()
+  for (const { path, rootTag } of folders) {
+    for await (const { file } of storedFiles(files, path, rootTag)) there.add(relative(path, file).split(sep).join('/'))
+  }
+  const missing = [...createSources(old).all()]
+    .filter(({ path, rows }) => rows > 0 && !there.has(path))
+    .map(({ path }) => path)
+  old.close()
+  return missing
+}

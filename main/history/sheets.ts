@@ -1,0 +1,94 @@
+import { type IndexDatabase, type SheetTable, sheetId } from './database.ts'
+import { orderBy } from './order.ts'
+import { grown, packed, unpacked, WORDS, word } from './packed.ts'
+
+/** Which rows go into which sheets. */
+export class Places {
+  #items: Uint32Array = new Uint32Array(1024)
+  #owners: Uint32Array = new Uint32Array(1024)
+  #periods: Uint32Array = new Uint32Array(1024)
+  #count = 0
+
+  add(item: number, owner: number, period: number): void {
+    if (this.#count === this.#items.length) {
+      this.#items = grown(this.#items)
+      this.#owners = grown(this.#owners)
+      this.#periods = grown(this.#periods)
+    }
+    this.#items[this.#count] = item
+    this.#owners[this.#count] = owner
+    this.#periods[this.#count++] = period
+  }
+
+  /** The sheets, by owner and period, each with its items in the order they were added. */
+  *sheets(): Generator<{ readonly owner: number; readonly period: number; readonly items: Uint32Array }> {
+    const order = orderBy(this.#count, [this.#owners, this.#periods])
+    const [items, owners, periods] = [this.#items, this.#owners, this.#periods].map((words) => inOrder(words, order))
+    if (items === undefined || owners === undefined || periods === undefined) return
+    for (let from = 0; from < this.#count; ) {
+      const [owner, period] = [word(owners, from), word(periods, from)]
+      let to = from + 1
+      while (to < this.#count && word(periods, to) === period && word(owners, to) === owner) to++
+      yield { owner, period, items: items.subarray(from, to) }
+      from = to
+    }
+  }
+}
+
+function inOrder(words: Uint32Array, order: Uint32Array): Uint32Array {
+  const made = new Uint32Array(order.length)
+  for (let at = 0; at < order.length; at++) made[at] = word(words, word(order, at))
+  return made
+}
+
+/** Texts are made once: SQLite's statements are found by them. */
+const sqlOf = (table: SheetTable) => ({
+  read: `SELECT rows FROM ${table} WHERE id = ?`,
+  readMany: `SELECT id, rows FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id`,
+  write: `INSERT OR REPLACE INTO ${table}(id, rows) VALUES(?, ?)`,
+  remove: `DELETE FROM ${table} WHERE id = ?`,
+})
+
+const SQL: { readonly [T in SheetTable]: ReturnType<typeof sqlOf> } = {
+  feature_sheet: sqlOf('feature_sheet'),
+  user_sheet: sqlOf('user_sheet'),
+  denial_sheet: sqlOf('denial_sheet'),
+  user_denials: sqlOf('user_denials'),
+  sample_sheet: sqlOf('sample_sheet'),
+}
+
+/** A sheet's rows; empty where there is none. */
+export function readSheet(db: IndexDatabase, table: SheetTable, id: number): Uint32Array {
+  const found = db.get<{ rows: Uint8Array }>(SQL[table].read, id)
+  return found === undefined ? new Uint32Array(0) : unpacked(found.rows)
+}
+
+/** The sheets of an owner from a period to another, both included. */
+export function* readSheets(
+  db: IndexDatabase,
+  table: SheetTable,
+  owner: number,
+  from: number,
+  to: number,
+): Generator<{ readonly id: number; readonly rows: Uint32Array }> {
+  const [first, last] = [sheetId(owner, from), sheetId(owner, to)]
+  for (const { id, rows } of db.all<{ id: number; rows: Uint8Array }>(SQL[table].readMany, first, last))
+    yield { id, rows: unpacked(rows) }
+}
+
+export function writeSheet(db: IndexDatabase, table: SheetTable, id: number, rows: Uint32Array): void {
+  if (rows.length === 0) db.run(SQL[table].remove, id)
+  else db.run(SQL[table].write, id, packed(rows))
+}
+
+/** `old` and behind it the items of `rows`. */
+export function appended(old: Uint32Array, rows: Uint32Array, items: Uint32Array): Uint32Array {
+  const words = new Uint32Array(old.length + items.length * WORDS)
+  words.set(old)
+  let at = old.length
+  for (let which = 0; which < items.length; which++) {
+    const from = word(items, which) * WORDS
+    for (let field = 0; field < WORDS; field++) words[at++] = word(rows, from + field)
+  }
+  return words
+}
