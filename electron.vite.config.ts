@@ -8,7 +8,12 @@ export default defineConfig({
       outDir: 'out/main',
       externalizeDeps: false,
       rollupOptions: {
-        input: { desktop: 'main/desktop/main.ts', cli: 'main/cli/main.ts' },
+        input: {
+          desktop: 'main/desktop/main.ts',
+          cli: 'main/cli/main.ts',
+          'history-worker': 'main/history/worker.ts',
+          'history-rebuild-worker': 'main/history/rebuild-worker.ts',
+        },
         external: ['electron'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
       },

@@ -4,10 +4,12 @@ import { version } from '../../package.json'
 import { forget } from './forget.ts'
 import { importCommand } from './import.ts'
 import { lookup } from './lookup.ts'
-import { dataOption, type GlobalOptions, serverOption } from './options.ts'
+import { dataOption, type GlobalOptions, type SettingsOptions, serverOption } from './options.ts'
 import { parse } from './parse.ts'
 import { parseLog } from './parse-log.ts'
 import { poll } from './poll.ts'
+import { rebuild } from './rebuild.ts'
+import { type ReportOptions, report, withReportOptions } from './report.ts'
 import { serve } from './serve.ts'
 
 /** Exit codes: 0, 1 the work failed (one line on standard error says what), 2 usage. */
@@ -24,17 +26,17 @@ function program(): Command {
     .option('--config <file>', 'settings.json, or the ini file of the Python logger, in place of the saved settings')
     .addHelpText('after', HELP)
 
-  const command = (
+  const command = <Options extends SettingsOptions = GlobalOptions>(
     name: string,
     description: string,
-    run: (args: readonly string[], all: GlobalOptions) => Promise<number>,
+    run: (args: readonly string[], all: Options) => Promise<number>,
   ) =>
     seatlog
       .command(name)
       .description(description)
       .action(async (...given) => {
         const self = given.at(-1) as Command
-        process.exitCode = await run(self.args, self.optsWithGlobals())
+        process.exitCode = await run(self.args, self.optsWithGlobals<Options>())
       })
   /** The common options, which may stand before the command, may also stand behind it. */
   const withCommon = (made: Command): Command => {
@@ -64,6 +66,15 @@ function program(): Command {
     .argument('<file...>', 'debug logs, files of an Altair/RTDA Monitor or of the Python logger, folders of them')
     .requiredOption('--tag <tag>', 'the license server they are of')
     .option('--zone <zone>', 'its time zone, such as Europe/Berlin; default: as in the settings, else this computer’s')
+  withCommon(
+    withReportOptions(
+      command<ReportOptions>('report', 'what the window shows, as text', (args, all) => report(args, all)),
+    ),
+  )
+  withCommon(command('rebuild', 'read all data files anew into the history', (_args, all) => rebuild(all))).option(
+    '--anyway',
+    'although files are gone that were read once',
+  )
   withCommon(command('forget', 'erase a person from the files', ([user = ''], all) => forget(user, all)))
     .argument('<user>', 'the user’s name as lmstat prints it, in any case')
     .option('--dry-run', 'only count what there is')
@@ -80,6 +91,8 @@ Examples:
   seatlog poll --once --server cad=27000@lic1 --data /srv/seatlog
   seatlog serve --server cad=27000@lic1
   seatlog import --tag cad --data /srv/seatlog debug.log
+  seatlog report usage --feature MATLAB --from 7d
+  seatlog report user mlindqvist --from 2026-09-01 --to 2026-09-30 --format csv
   seatlog lookup autocad 2019
 
 Exit codes: 0, 1 the work failed (a line says what), 2 usage.`

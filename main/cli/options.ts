@@ -3,11 +3,15 @@ import { InvalidArgumentError } from 'commander'
 import Conf from 'conf'
 import type { SettingsSource } from '../service/settings-source.ts'
 
-export interface GlobalOptions {
+/** What tells where the settings are and what counts over them. */
+export interface SettingsOptions {
   readonly data?: string
   readonly server?: readonly ServerOption[]
   readonly lmutil?: string
   readonly config?: string
+}
+
+export interface GlobalOptions extends SettingsOptions {
   readonly once?: boolean
   readonly port?: string
   readonly summary?: boolean
@@ -15,6 +19,7 @@ export interface GlobalOptions {
   readonly zone?: string
   readonly dryRun?: boolean
   readonly yes?: boolean
+  readonly anyway?: boolean
 }
 
 interface ServerOption {
@@ -36,7 +41,7 @@ export function serverOption(text: string, before: readonly ServerOption[] | und
 }
 
 /** The settings a command goes by: the saved ones, under what its options say. */
-export function settingsSource(options: GlobalOptions, watch: boolean): SettingsSource {
+export function settingsSource(options: SettingsOptions, watch: boolean): SettingsSource {
   const overrides = {
     ...(options.data === undefined ? {} : { dataFolder: options.data }),
     ...(options.server === undefined ? {} : { servers: options.server }),

@@ -7,12 +7,15 @@ import { answerDemo } from '../demo/answer.ts'
 import { createSite } from '../demo/site.ts'
 import type { Ask } from '../poller/ask.ts'
 import type { Settings } from '../settings/schema.ts'
+import { writeDemoPast } from './demo-past.ts'
 
 export interface Demo {
   readonly settings: Settings
   readonly ask: Ask
   /** Local disk of the demo alone, for its journal. */
   readonly localStateFolder: string
+  /** Writes what was recorded in the weeks before; rejects with the system's errors. */
+  past(): Promise<void>
   /** Removes everything the demo wrote. */
   end(): void
 }
@@ -41,12 +44,13 @@ export function startDemo(settings: Settings, now: () => number): Result<Demo> {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const delay = demoDelay(now())
   const site = createSite({ seed: 1, zone })
+  const dataFolder = join(folder, 'data')
   return ok({
     settings: {
       ...settings,
       servers: site.servers.map((server) => ({ tag: server.spec.tag, address: addressOf(server), role: 'auto' })),
       lmutil: '',
-      dataFolder: join(folder, 'data'),
+      dataFolder,
       intervalSeconds: 10,
       names: 'names',
     },
@@ -55,6 +59,10 @@ export function startDemo(settings: Settings, now: () => number): Result<Demo> {
       const command = `lmutil lmstat -a${table ? ' -i' : ''} -c ${address}`
       const { text, exitCode } = answerDemo(site, { at: (now() - delay) / 1000, address, mode: table ? 'ai' : 'a' })
       return { text, exitCode, ended: 'exited', ms: 1, message: null, command }
+    },
+    async past() {
+      const [began, until] = [Math.floor(now() / 1000), Math.floor((now() - delay) / 1000)]
+      await writeDemoPast(site, zone, dataFolder, until, began)
     },
     end: () => rmSync(folder, { recursive: true, force: true }),
   })

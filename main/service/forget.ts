@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, join } from 'node:path'
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
@@ -10,6 +11,8 @@ import { guardFiles } from '../datafiles/guarded-files.ts'
 import { journalFile } from '../datafiles/journal-database.ts'
 import { IMPORTED_FOLDER, memoryFile, stateFolder } from '../datafiles/layout.ts'
 import { storageProblem } from '../datafiles/storage-problem.ts'
+import { forgetInIndex } from '../history/forget-rows.ts'
+import { indexFolder } from '../history/index-files.ts'
 import { placesOf, thisMachine } from '../settings/places.ts'
 import { type Hold, type HoldParts, takeHold } from './forget-hold.ts'
 import { forgetInMemory, searchMemory } from './forget-memory.ts'
@@ -83,7 +86,8 @@ export async function forget(parts: ForgetParts): Promise<Result<Forgotten>> {
   } finally {
     await hold.release()
   }
-  return ok(forgotten(tally, remembered, await forgetLocally(files, local, tally)))
+  const inIndex = forgetInHistory(localStateFolder, data, isPerson, tally)
+  return ok(forgotten(tally, remembered, await forgetLocally(files, local, tally), inIndex))
 }
 
 /** Null: nothing but imports is there. */
@@ -141,6 +145,21 @@ async function inFolders(
   }
 }
 
+/** The history's index; files it has read may be gone. Answers how many rows it had. */
+function forgetInHistory(local: string, data: string, isPerson: IsPerson, { notReached }: ForgetTally): number {
+  const folder = indexFolder(local, data)
+  if (!existsSync(folder)) return 0
+  try {
+    const done = forgetInIndex(folder, isPerson)
+    if (done.state === 'done') return done.rows
+    notReached.push(`The history in ${folder} is in use by another Seatlog: quit it, then run this again.`)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    notReached.push(`The history in ${folder} cannot be searched (${why}): delete that folder, it is built again.`)
+  }
+  return 0
+}
+
 const isThere = (files: FileAccess, folder: string): Promise<boolean> => files.hasFolder(folder).catch(() => false)
 
 /**
@@ -172,10 +191,14 @@ async function forgetLocally(
 
 const WORDS: Readonly<Record<string, string>> = { open: 'open checkouts', state: 'state/' }
 
-function forgotten({ found, notReached }: ForgetTally, remembered: number, fragments: number): Forgotten {
+function forgotten({ found, notReached }: ForgetTally, remembered: number, fragments: number, inIndex = 0): Forgotten {
   const inFiles = [...found].map(([what, count]) => ({ what: WORDS[what] ?? what, ...count }))
   return {
-    found: [...inFiles, ...(remembered > 0 ? [{ what: 'memory of the logger', rows: remembered, files: 0 }] : [])],
+    found: [
+      ...inFiles,
+      ...(remembered > 0 ? [{ what: 'memory of the logger', rows: remembered, files: 0 }] : []),
+      ...(inIndex > 0 ? [{ what: 'history', rows: inIndex, files: 0 }] : []),
+    ],
     fragments,
     notReached: [...new Set(notReached)],
   }

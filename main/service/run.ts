@@ -17,6 +17,10 @@ export interface Run {
   readonly settings: Settings
   readonly demo: boolean
   readonly lmutilFound: string | null
+  /** On local disk, for what belongs to this computer. */
+  readonly localStateFolder: string
+  /** What must be written before a history has something to show; null: nothing, but for a demo. */
+  readonly past: (() => Promise<void>) | null
   problems(): readonly string[]
   /** As `Service.takesOver`. */
   takesOver(tag: string): boolean
@@ -48,6 +52,7 @@ export async function prepareRun(options: RunOptions): Promise<Run> {
   const demo = started?.ok ? started.value : null
   const settings = demo?.settings ?? options.settings
   const ask = demo?.ask ?? createAsk()
+  const localStateFolder = demo?.localStateFolder ?? placesOf(thisMachine()).localStateFolder
   // One guard for all: a share that hangs must not be asked again and again.
   const files = guardFiles(realFiles)
   const opened =
@@ -56,7 +61,7 @@ export async function prepareRun(options: RunOptions): Promise<Run> {
       : openRecorder({
           settings,
           files,
-          localStateFolder: demo?.localStateFolder ?? placesOf(thisMachine()).localStateFolder,
+          localStateFolder,
           host: hostname(),
           version,
           clock: () => Math.floor(now() / 1000),
@@ -72,6 +77,8 @@ export async function prepareRun(options: RunOptions): Promise<Run> {
     settings,
     demo: demo !== null,
     lmutilFound,
+    localStateFolder,
+    past: demo?.past ?? null,
     problems: () => [...trouble, ...session.problems()],
     takesOver: (tag) => recorder !== null && settings.servers.some((one) => one.tag === tag && one.role === 'auto'),
     async stop() {

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../preload/contract/result.ts'
 import type { Settings } from '../settings/schema.ts'
 import { createBoard } from './board.ts'
 import { type Handlers, handled } from './handlers.ts'
+import { createHistoryDesk } from './history-desk.ts'
 import type { Service } from './host.ts'
 import { featureCodes, problemSentence } from './look-up.ts'
 import { type DemoWish, prepareRun, type Run } from './run.ts'
@@ -25,6 +26,10 @@ export async function startService(options: StartOptions): Promise<Result<Servic
   const codes = featureCodes(store)
   const board = createBoard(codes.productsOf)
   const listeners = new Map<EventName, Set<(payload: never) => void>>()
+  const history = createHistoryDesk({
+    productsOf: codes.productsOf,
+    changed: (status) => emit('history.changed', status),
+  })
   let demo = options.demo
   let paused = false
   let run = await begin()
@@ -41,8 +46,14 @@ export async function startService(options: StartOptions): Promise<Result<Servic
       demo,
       everyPoll: false,
       show: (shown) => emit('seats.server', board.set(shown)),
-      told: tell,
+      told() {
+        tell()
+        history.read()
+      },
     })
+    // The folder of a demo that has ended meanwhile is gone: then nobody asks any more.
+    if (next.past !== null) void next.past().then(() => history.readAll(), noMatter)
+    await history.follow(next.settings, next.localStateFolder)
     board.clear(next.settings.servers.map(({ tag }) => tag))
     return next
   }
@@ -123,6 +134,7 @@ export async function startService(options: StartOptions): Promise<Result<Servic
     },
     'servers.try': (request) => tryServer(request, store.current().timeoutSeconds),
     'codes.lookup': async ({ text }) => ok(codes.lookup(text, board.seen())),
+    ...history.handlers,
     'settings.get': async () => ok(settingsView()),
     async 'settings.save'(patch) {
       const saved = store.save(patch)
@@ -145,10 +157,13 @@ export async function startService(options: StartOptions): Promise<Result<Servic
       unsubscribe()
       store.close()
       await restarting
+      await history.stop()
       await run.stop()
     },
   })
 }
+
+const noMatter = (): void => undefined
 
 /** The settings that polls and files go by. */
 function polling({ pinned: _pinned, theme: _theme, archiveFolders: _archives, ...rest }: Settings) {

@@ -32,6 +32,30 @@ const days = v.exactOptional(
   v.pipe(v.number(KEEP_DAYS), v.integer(KEEP_DAYS), v.minValue(1, KEEP_DAYS), v.maxValue(36_500, KEEP_DAYS)),
 )
 
+const WORKING_HOURS =
+  'needs workingHours such as {"weekdays": [1, 2, 3, 4, 5], "from": "08:00", "to": "18:00", "holidays": ["2026-12-25"]}, ' +
+  'with 0 for Sunday'
+const clockTime = v.pipe(v.string(WORKING_HOURS), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, WORKING_HOURS))
+
+const workingHours = v.pipe(
+  v.strictObject(
+    {
+      weekdays: v.pipe(v.array(v.picklist([0, 1, 2, 3, 4, 5, 6], WORKING_HOURS), WORKING_HOURS), v.readonly()),
+      from: clockTime,
+      to: clockTime,
+      holidays: v.optional(
+        v.pipe(v.array(v.pipe(v.string(WORKING_HOURS), v.isoDate(WORKING_HOURS)), WORKING_HOURS), v.readonly()),
+        [],
+      ),
+    },
+    WORKING_HOURS,
+  ),
+  v.check(({ from, to }) => from < to, 'needs workingHours whose end is after their begin'),
+  v.readonly(),
+)
+
+const EQUIVALENTS = 'must be a list of lists of feature names that do for each other'
+
 const server = v.pipe(
   v.object(
     {
@@ -48,6 +72,10 @@ const server = v.pipe(
       zone: v.exactOptional(v.pipe(v.string('needs a zone that is a text'), v.check(isZone, zoneMessage))),
       /** Full paths of its daemons' debug logs; `@DATE@` and `@LATEST@` stand for what changes in a name (`logFiles`). */
       debugLogs: v.exactOptional(v.pipe(v.array(fullPath, 'needs debugLogs that are a list of paths'), v.readonly())),
+      /** When people work there: what “working hours only” means in the history. Absent: Monday to Friday, 08:00 to 18:00. */
+      workingHours: v.exactOptional(workingHours),
+      /** Full path of its vendor daemon's options file, for its GROUP lines. */
+      optionsFile: v.exactOptional(fullPath),
       /** `viewer`: never polls, even where nobody else does. */
       role: v.optional(oneOf(['auto', 'viewer']), 'auto'),
     },
@@ -98,7 +126,14 @@ export const KEYS = {
   /** Keys of features shown in the tray. */
   pinned: v.pipe(v.array(v.string('must hold texts'), 'must be a list'), v.readonly()),
   theme: oneOf(['system', 'light', 'dark']),
-  /** Read besides the data folder when the index is built anew. */
+  /** Of several denials of one request within so many seconds only the last counts. */
+  denialWindowSeconds: seconds(0, 3600),
+  /** Features that do for each other: a denial of one does not count when another was got at once. */
+  equivalentFeatures: v.pipe(
+    v.array(v.pipe(v.array(v.string(EQUIVALENTS), EQUIVALENTS), v.readonly()), EQUIVALENTS),
+    v.readonly(),
+  ),
+  /** Laid out like a data folder, and read besides it for the history. */
   archiveFolders: v.pipe(v.array(fullPath, 'must be a list'), v.readonly()),
 } as const
 
@@ -124,6 +159,8 @@ export function defaultSettings(dataFolder: string): Settings {
     pseudonymKey: '',
     pinned: [],
     theme: 'system',
+    denialWindowSeconds: 10,
+    equivalentFeatures: [],
     archiveFolders: [],
   }
 }

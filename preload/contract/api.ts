@@ -1,9 +1,10 @@
+import type { HistoryRequests, HistoryStatus } from './history.ts'
 import type { Result } from './result.ts'
 import type { FeatureDetails, RawAnswer, SeatsFound, SeatsView, ServerSeats } from './seats.ts'
 
 /** Every request the window can make: channel name to request and response. Implemented by `main/service`, carried by
  * the preload bridge (desktop) or loopback HTTP (browser) with the same payload checks. */
-export interface Requests {
+export interface Requests extends HistoryRequests {
   'app.info': { request: null; response: AppInfo }
   'seats.get': { request: null; response: SeatsView }
   'seats.details': { request: { key: string }; response: FeatureDetails }
@@ -33,6 +34,8 @@ export interface Events {
   'seats.reset': null
   'app.changed': AppInfo
   'settings.changed': SettingsView
+  /** New rows were read, or a rebuild went on: what is shown of history may be asked for anew. */
+  'history.changed': HistoryStatus
 }
 
 export type EventName = keyof Events

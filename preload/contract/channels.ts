@@ -13,6 +13,21 @@ const channels: Record<Channel, true> = {
   'codes.lookup': true,
   'settings.get': true,
   'settings.save': true,
+  'history.usage': true,
+  'history.levels': true,
+  'history.heat': true,
+  'history.users': true,
+  'history.person': true,
+  'history.denials': true,
+  'history.features': true,
+  'history.capacity': true,
+  'history.how-many': true,
+  'history.groups': true,
+  'history.names': true,
+  'history.status': true,
+  'history.rebuild': true,
+  'history.cancel': true,
+  'history.csv': true,
 }
 
 const events: Record<EventName, true> = {
@@ -20,6 +35,7 @@ const events: Record<EventName, true> = {
   'seats.reset': true,
   'app.changed': true,
   'settings.changed': true,
+  'history.changed': true,
 }
 
 export const CHANNELS = Object.keys(channels) as readonly Channel[]

@@ -205,6 +205,12 @@ export function serversIn(state: string): readonly ServerSeats[] {
         role: 'window',
         features: one.features.map((each) => ({ ...each, tag: 'demo' })),
       }))
+    case 'shared':
+      return ordinary.map((one) =>
+        one.tag === 'eda-lab'
+          ? { ...one, features: [...one.features, feature('eda-lab', 'MLM', 'MATLAB', { issued: 12, held: 7 })] }
+          : one,
+      )
     case 'large':
       return [largeServer()]
     default:

@@ -2,6 +2,7 @@ import type { AppInfo, Events, SeatlogClient, SettingsView } from '../../../prel
 import { type Failure, failure, ok } from '../../../preload/contract/result.ts'
 import type { ServerSeats } from '../../../preload/contract/seats.ts'
 import { CANNED_AT, detailsOf, lookupCodes, serversIn } from './canned.ts'
+import { historyIn } from './canned-history.ts'
 
 /** A `SeatlogClient` with canned data in a named state (canned.ts), for looking at the window without a Seatlog. */
 export interface FakeClient extends SeatlogClient {
@@ -32,8 +33,11 @@ export function createFakeClient(state: string): FakeClient {
     theme: 'system',
   }
   const features = () => servers.flatMap((server) => server.features)
+  const history = historyIn(state)
 
   const answers: Record<string, (request: never) => unknown> = {
+    ...history.answers,
+    'history.status': () => history.status,
     'app.info': () => info,
     'settings.get': () => settings,
     'seats.get': () => ({ at: CANNED_AT + 12, demo: info.demo, servers }),
@@ -86,6 +90,8 @@ export function createFakeClient(state: string): FakeClient {
       await new Promise((done) => setTimeout(done, 5))
       if (state === 'failing' && channel === 'seats.get')
         return failure('internal', 'The index is being built again; try in a minute.')
+      if (history.refused !== null && channel.startsWith('history.') && channel !== 'history.status')
+        return history.refused
       const answer = answers[channel]?.(request as never)
       return isFailure(answer) ? answer : ok(answer as never)
     },

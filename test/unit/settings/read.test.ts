@@ -8,7 +8,16 @@ const check = (values: Record<string, unknown>) => checkLayer({ name: 'settings.
 describe('a settings file', () => {
   it('may say everything there is to say', () => {
     const values = {
-      servers: [{ tag: 'acme', address: '27000@lic01', zone: 'Europe/Berlin', role: 'viewer' }],
+      servers: [
+        {
+          tag: 'acme',
+          address: '27000@lic01',
+          zone: 'Europe/Berlin',
+          workingHours: { weekdays: [1, 2, 3, 4], from: '07:30', to: '24:00', holidays: ['2026-12-25'] },
+          optionsFile: '/opt/flexlm/acmed.opt',
+          role: 'viewer',
+        },
+      ],
       lmutil: '/opt/flexlm/lmutil',
       intervalSeconds: 10,
       recordIntervalSeconds: 3600,
@@ -20,6 +29,8 @@ describe('a settings file', () => {
       pseudonymKey: 'a secret of our own',
       pinned: ['acme/acmed/alpha/0'],
       theme: 'dark',
+      denialWindowSeconds: 30,
+      equivalentFeatures: [['alpha', 'alpha_suite']],
       archiveFolders: ['D:\\old'],
     }
     expect(Object.keys(values)).toEqual(SETTINGS_KEYS)

@@ -1,0 +1,23 @@
+/** One table of an answer, as text tables and CSV show it. */
+export interface AnswerTable {
+  readonly title: string
+  /** What the figures are of, and those that are one for the whole table: name and value. */
+  readonly about: About
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+export type About = readonly (readonly [string, string])[]
+
+/** Null: not known, or there is none; shown as an empty cell. Times are texts, durations seconds. */
+export type Cell = string | number | null
+
+export interface Column {
+  readonly name: string
+  readonly kind: 'text' | 'number' | 'time' | 'duration'
+}
+
+export const text = (name: string): Column => ({ name, kind: 'text' })
+export const number = (name: string): Column => ({ name, kind: 'number' })
+export const time = (name: string): Column => ({ name, kind: 'time' })
+export const duration = (name: string): Column => ({ name, kind: 'duration' })
