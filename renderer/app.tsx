@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { CodesView } from './codes/codes-view.tsx'
 import { RawDialog } from './dialogs/raw-dialog.tsx'
 import { SetupDialog } from './dialogs/setup-dialog.tsx'
@@ -6,15 +6,19 @@ import type { Draft } from './dialogs/setup-draft.ts'
 import { Footer } from './header/footer.tsx'
 import { Problems } from './header/problems.tsx'
 import { ServerStrip } from './header/server-strip.tsx'
-import { TitleBar, type View } from './header/title-bar.tsx'
+import { TitleBar } from './header/title-bar.tsx'
+import { useAddress } from './history/use-address.ts'
 import { useModel, useWindow } from './model.ts'
 import { SeatsView } from './seats/seats-view.tsx'
 
-/** The window: header, one of two views, and what lies over them. */
+/** With the library that draws charts: loaded when history is first looked at. */
+const HistoryViews = lazy(async () => ({ default: (await import('./history/history-views.tsx')).HistoryViews }))
+
+/** The window: header, the view of the address, and what lies over them. */
 export function App() {
   const model = useModel()
   const theme = useWindow((state) => state.settings?.theme ?? 'system')
-  const [view, setView] = useState<View>('seats')
+  const [address, go] = useAddress()
   const [lookup, setLookup] = useState('')
   const [revealed, setRevealed] = useState<{ readonly key: string } | null>(null)
   const [setup, setSetup] = useState(false)
@@ -33,24 +37,32 @@ export function App() {
     if (feature === undefined) return
     model.open(key, feature.tag)
     setRevealed({ key })
-    setView('seats')
+    go({ view: 'seats' })
   }
 
   function lookUp(text: string): void {
     setLookup(text)
-    setView('codes')
+    go({ view: 'codes' })
   }
 
   return (
     <div className="window">
       <header>
-        <TitleBar view={view} onView={setView} onSetup={() => setSetup(true)} />
+        <TitleBar address={address} onGo={go} onSetup={() => setSetup(true)} />
         <ServerStrip onRaw={setRawTag} />
         <Problems onRaw={setRawTag} />
       </header>
       <main>
-        <SeatsView hidden={view !== 'seats'} revealed={revealed} onSetup={() => setSetup(true)} onLookUp={lookUp} />
-        <CodesView hidden={view !== 'codes'} text={lookup} onText={setLookup} onReveal={reveal} />
+        <SeatsView
+          hidden={address.view !== 'seats'}
+          revealed={revealed}
+          onSetup={() => setSetup(true)}
+          onLookUp={lookUp}
+        />
+        <CodesView hidden={address.view !== 'codes'} text={lookup} onText={setLookup} onReveal={reveal} />
+        <Suspense>
+          <HistoryViews address={address} />
+        </Suspense>
       </main>
       <Footer />
       {setup && (

@@ -28,12 +28,18 @@ export function findClient(page: Window): WatchedClient {
     }
   }
   // Another token pasted into this tab changes the fragment only: the page must come anew to use it.
-  page.addEventListener('hashchange', () => page.location.reload())
-  const token = new URLSearchParams(page.location.hash.slice(1)).get('token')
+  const isKey = () => page.location.hash.startsWith('#token=')
+  page.addEventListener('hashchange', () => {
+    if (isKey()) page.location.reload()
+  })
+  const token = isKey() ? new URLSearchParams(page.location.hash.slice(1)).get('token') : null
   return createHttpClient({
     origin: page.location.origin,
     token,
     openEvents: (url) => new EventSource(url),
-    onSession: () => page.history.replaceState(null, '', page.location.pathname + page.location.search),
+    onSession: () => {
+      // Unless a view was gone to meanwhile, the address of which stands there now.
+      if (isKey()) page.history.replaceState(null, '', page.location.pathname + page.location.search)
+    },
   })
 }

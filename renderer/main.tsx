@@ -10,6 +10,8 @@ import './styles/table.css'
 import './styles/bar.css'
 import './styles/details.css'
 import './styles/dialogs.css'
+import './styles/history.css'
+import './styles/history-tables.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no root')

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { AppInfo, Channel, RequestOf, ResponseOf, SettingsPatch, SettingsView } from '../preload/contract/api.ts'
+import type { HistoryStatus } from '../preload/contract/history.ts'
 import type { Result } from '../preload/contract/result.ts'
 import type { FeatureDetails, ServerSeats } from '../preload/contract/seats.ts'
 import type { WatchedClient } from './client.ts'
@@ -19,6 +20,8 @@ export interface WindowState {
   readonly settings: SettingsView | null
   /** Null until Seatlog answered for the first time. */
   readonly servers: readonly ServerSeats[] | null
+  /** How far the record is read; a new object whenever rows came in. Null until Seatlog told. */
+  readonly history: HistoryStatus | null
   /** Seconds main's clock is ahead of this page's. */
   readonly clockAhead: number
   /** Why the servers could not be asked for. */
@@ -58,6 +61,7 @@ export function createModel(client: WatchedClient): Model {
     info: null,
     settings: null,
     servers: null,
+    history: null,
     clockAhead: 0,
     failure: null,
     lost: client.lost(),
@@ -86,7 +90,13 @@ export function createModel(client: WatchedClient): Model {
     for (const [key, opened] of store.get().opened) if (tag === null || opened.tag === tag) void loadDetails(key)
   }
 
+  async function loadHistory(): Promise<void> {
+    const answer = await client.call('history.status', null)
+    if (answer.ok) store.set({ history: answer.value })
+  }
+
   async function reload(): Promise<void> {
+    void loadHistory() // seats do not wait for it
     const [info, settings, seats] = await Promise.all([
       client.call('app.info', null),
       client.call('settings.get', null),
@@ -134,6 +144,7 @@ export function createModel(client: WatchedClient): Model {
         client.on('seats.reset', () => void reload()),
         client.on('app.changed', (info) => store.set({ info })),
         client.on('settings.changed', (settings) => store.set({ settings })),
+        client.on('history.changed', (history) => store.set({ history })),
         client.onLost(() => store.set({ lost: client.lost() })),
       ]
       void reload()

@@ -1,5 +1,7 @@
 import type { Holder, PoolSeats, Waiting } from '../../preload/contract/seats.ts'
 import { formats } from '../formats.ts'
+import { USUAL } from '../history/address.ts'
+import { AddressLink } from '../history/address-link.tsx'
 import { Icon } from '../icons.tsx'
 import { counted, heldForText, lingerText } from '../wording.ts'
 import { Marked } from './marked.tsx'
@@ -23,6 +25,13 @@ export function DetailCells({ row, words }: { row: DetailRow; words: readonly st
         <p className={`note ${row.tone}`}>
           {row.tone !== 'plain' && <Icon name={row.tone} />}
           {row.text}
+          {row.history !== undefined && (
+            <span className="history-link">
+              <AddressLink to={{ view: 'feature', tags: [row.history.tag], feature: row.history.name, ...USUAL }}>
+                History
+              </AddressLink>
+            </span>
+          )}
         </p>
       )
     case 'heading':

@@ -15,7 +15,13 @@ export type DetailPart = 'pools' | 'holders' | 'lingering' | 'reserved' | 'queue
 
 /** A line inside an opened feature. */
 export type DetailRow =
-  | { readonly kind: 'note'; readonly tone: 'plain' | 'warning' | 'error'; readonly text: string }
+  | {
+      readonly kind: 'note'
+      readonly tone: 'plain' | 'warning' | 'error'
+      readonly text: string
+      /** The feature whose history the note leads to. */
+      readonly history?: Pick<FeatureSeats, 'tag' | 'name'>
+    }
   | { readonly kind: 'heading'; readonly of: DetailPart; readonly text: string }
   | { readonly kind: 'pool'; readonly pool: PoolSeats }
   | { readonly kind: 'holder'; readonly holder: Holder; readonly hit: boolean }
@@ -58,6 +64,7 @@ function openedRows(feature: FeatureSeats, { details, failure }: Opened, reading
     kind: 'note',
     tone: feature.kind === 'error' ? 'error' : feature.known ? 'plain' : 'warning',
     text: `${seatsSentence(feature, reading.now, reading.formats).replace(/\.$/, '')}.`,
+    ...(feature.kind === 'error' ? {} : { history: { tag: feature.tag, name: feature.name } }),
   }
   const others = feature.products.slice(1)
   const also: readonly DetailRow[] =

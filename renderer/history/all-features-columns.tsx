@@ -1,0 +1,121 @@
+import type { FeatureRow } from '../../preload/contract/history.ts'
+import type { Formats } from '../formats.ts'
+import { formats } from '../formats.ts'
+import { Marked } from '../seats/marked.tsx'
+import { labelOf } from './all-features-words.ts'
+import type { Column } from './data-table-row.tsx'
+import { Denied, tenths } from './figures.tsx'
+
+/** The columns of all features; days as in the formats of the record's zone, `words` of the filter marked. */
+export function featureColumns(words: readonly string[], local: Formats): readonly Column<FeatureRow>[] {
+  const figure = (
+    own: Pick<Column<FeatureRow>, 'key' | 'label' | 'width' | 'value'> & Partial<Column<FeatureRow>>,
+  ) => ({
+    kind: 'figure' as const,
+    ...own,
+  })
+  return [
+    {
+      key: 'feature',
+      label: 'Feature',
+      kind: 'text',
+      width: 'minmax(8rem, 3fr)',
+      value: labelOf,
+      show: (row) => (
+        <span title={row.feature}>
+          <Marked text={labelOf(row)} words={words} />
+          {row.products.length > 0 && (
+            <small className="mono code">
+              <Marked text={row.feature} words={words} />
+            </small>
+          )}
+        </span>
+      ),
+    },
+    {
+      key: 'tag',
+      label: 'Server',
+      kind: 'text',
+      width: 'minmax(5.4rem, 0.4fr)',
+      value: ({ tag }) => tag,
+      room: 'middle',
+    },
+    figure({
+      key: 'peak',
+      label: 'Peak',
+      title: 'The most seats held at once',
+      width: '3.2rem',
+      value: ({ peak }) => peak,
+      show: ({ peak }) => formats.count(peak),
+    }),
+    figure({
+      key: 'issued',
+      label: 'Issued',
+      title: 'Seats issued at the end of the span',
+      width: '3.7rem',
+      value: ({ issued }) => issued,
+      show: ({ issued }) => (issued === null ? null : formats.count(issued)),
+    }),
+    figure({
+      key: 'p95',
+      label: '95 %',
+      title: 'In 95 percent of the known time no more seats than these were held',
+      width: '3.2rem',
+      value: ({ p95 }) => p95,
+      show: ({ p95 }) => formats.count(p95),
+      room: 'middle',
+    }),
+    figure({
+      key: 'mean',
+      label: 'Mean',
+      title: 'Seats held on average over the known time',
+      width: '3.7rem',
+      value: ({ mean }) => mean,
+      show: ({ mean }) => tenths(mean),
+      room: 'middle',
+    }),
+    figure({
+      key: 'full',
+      label: 'Full h',
+      title: 'Hours in which no seat was free',
+      width: '4rem',
+      value: ({ fullSeconds }) => fullSeconds,
+      show: ({ fullSeconds }) => (fullSeconds === null ? null : tenths(fullSeconds / 3600)),
+    }),
+    figure({
+      key: 'denials',
+      label: 'Denials',
+      title: 'Denials that count, beside them the lines of the log where those are more',
+      width: '6.8rem',
+      value: ({ denials }) => denials.counted,
+      show: ({ denials }) => <Denied {...denials} />,
+      room: 'middle',
+    }),
+    figure({
+      key: 'users',
+      label: 'Users',
+      width: '3.5rem',
+      value: ({ users }) => users,
+      show: ({ users }) => formats.count(users),
+      room: 'wide',
+    }),
+    figure({
+      key: 'hours',
+      label: 'Seat-hours',
+      width: '5.6rem',
+      value: ({ seatHours }) => seatHours,
+      show: ({ seatHours }) => tenths(seatHours),
+      room: 'wide',
+    }),
+    {
+      key: 'last',
+      label: 'Last used',
+      kind: 'time',
+      width: '7.6rem',
+      // Never is the longest ago, and known.
+      value: ({ lastUsed }) => lastUsed ?? 0,
+      show: ({ lastUsed }) => (lastUsed === null ? 'never' : local.date(local.day(lastUsed))),
+      room: 'wide',
+    },
+  ]
+}

@@ -1,0 +1,179 @@
+import { useMemo } from 'react'
+import type { DenialsAnswer } from '../../preload/contract/history.ts'
+import { formats } from '../formats.ts'
+import { useWindow } from '../model.ts'
+import { USUAL } from './address.ts'
+import { ChartPanel } from './chart-panel.tsx'
+import { DataTable } from './data-table.tsx'
+import { DayBars } from './day-bars.tsx'
+import { DAY_COLUMNS, FEATURE_COLUMNS, REASON_COLUMNS, toldColumns, toldKey, USER_COLUMNS } from './denials-columns.tsx'
+import { type DenialsAddress, DenialsFilter } from './denials-filter.tsx'
+import { countFinding, dayFinding, KIND_LABELS, mostFinding, waitFinding } from './denials-words.ts'
+import { NoRecord } from './no-record.tsx'
+import { SpanPicker } from './span-picker.tsx'
+import { unwatched } from './unwatched.ts'
+import { goTo } from './use-address.ts'
+import { useAnswer } from './use-answer.ts'
+import { useRecord, useSpan } from './use-record.ts'
+
+/** Who was denied what, when and why. */
+export function DenialsView({ address }: { address: DenialsAddress }) {
+  const { span: wish, tags, feature, user, kinds } = address
+  const record = useRecord(tags)
+  const recorded = useWindow((state) => state.history?.denials ?? 0)
+  const span = useSpan(wish, tags)
+  const asked = useMemo(() => span && { tags, feature, user, kinds, ...span }, [tags, feature, user, kinds, span])
+  const { answer, failure, waiting } = useAnswer('denials', asked)
+  const columns = useMemo(
+    () => answer && record && toldColumns(answer.zone, record.to, { ...USUAL, span: wish }, null),
+    [answer, record, wish],
+  )
+
+  // None at all means that no log is read, not that nobody was denied.
+  if (record === null || recorded === 0) {
+    return (
+      <NoRecord
+        title="No denial is recorded yet"
+        text="Denials stand in the debug log of a vendor daemon only. Give Seatlog the path of that log in its settings, and every refused request appears here."
+      />
+    )
+  }
+  const common = { question: 'denials', asked, failure, waiting } as const
+  return (
+    <section className="history" aria-label="Denials">
+      <div className="history-bar">
+        <h2>Denials</h2>
+        <SpanPicker
+          looked={{ span: wish, working: false }}
+          onLook={(to) => goTo({ ...address, span: to.span })}
+          tags={tags}
+          withWorking={false}
+        />
+      </div>
+      <DenialsFilter address={address} byKind={answer?.byKind ?? null} />
+      {failure !== null && answer === null && <p className="problem error">{failure}</p>}
+      {answer !== null && <Headline answer={answer} />}
+      {answer !== null && answer.total.raw > 0 && (
+        <>
+          <ChartPanel
+            {...common}
+            title="By day"
+            finding={dayFinding(answer.byDay, formats)}
+            chart={<Days answer={answer} />}
+            table={
+              <DataTable
+                caption="Denials by day"
+                columns={DAY_COLUMNS}
+                rows={answer.byDay}
+                rowKey={({ date }) => date}
+                initialSort={{ column: 'date', descending: true }}
+              />
+            }
+          />
+          <div className="side-by-side">
+            <ChartPanel
+              {...common}
+              title="By feature"
+              finding={`${mostFinding(answer.byFeature.map(named), formats)} A row restricts the page to it.`}
+              chart={null}
+              table={
+                <DataTable
+                  caption="Denials by feature"
+                  columns={FEATURE_COLUMNS}
+                  rows={answer.byFeature}
+                  rowKey={(row) => `${row.tag} ${row.feature}`}
+                  initialSort={{ column: 'counted', descending: true }}
+                  onOpen={(row) => goTo({ ...address, tags: [row.tag], feature: row.feature })}
+                />
+              }
+            />
+            <ChartPanel
+              {...common}
+              title="By user"
+              finding={`${mostFinding(answer.byUser.map(named), formats)} A row restricts the page to it.`}
+              chart={null}
+              table={
+                <DataTable
+                  caption="Denials by user"
+                  columns={USER_COLUMNS}
+                  rows={answer.byUser}
+                  rowKey={(row) => row.user}
+                  initialSort={{ column: 'counted', descending: true }}
+                  onOpen={(row) => goTo({ ...address, user: row.user })}
+                />
+              }
+            />
+          </div>
+          <ChartPanel
+            {...common}
+            title="By reason"
+            finding={`${mostFinding(answer.byReason.map(reasoned), formats)} Reasons are in the words of the log.`}
+            chart={null}
+            table={
+              <DataTable
+                caption="Denials by reason"
+                columns={REASON_COLUMNS}
+                rows={answer.byReason}
+                rowKey={(row) => `${row.kind} ${row.reason}`}
+                initialSort={{ column: 'counted', descending: true }}
+              />
+            }
+          />
+          {columns && (
+            <ChartPanel
+              {...common}
+              title="Latest"
+              finding={
+                answer.latest.length < answer.total.raw
+                  ? `The newest ${formats.count(answer.latest.length)} of ${formats.count(answer.total.raw)} lines.`
+                  : 'All of them, the newest first.'
+              }
+              chart={null}
+              table={
+                <DataTable
+                  caption="Latest denials"
+                  columns={columns}
+                  rows={answer.latest}
+                  rowKey={toldKey}
+                  initialSort={{ column: 'at', descending: true }}
+                />
+              }
+            />
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+type Row<K extends 'byFeature' | 'byUser' | 'byReason'> = DenialsAnswer[K][number]
+
+const named = (row: Row<'byFeature' | 'byUser'>) => ({ ...row, name: 'feature' in row ? row.feature : row.user })
+const reasoned = (row: Row<'byReason'>) => ({
+  ...row,
+  name: row.reason === null ? KIND_LABELS[row.kind] : `“${row.reason}”`,
+})
+
+/** The number that counts stands out of its sentence. */
+function Headline({ answer }: { answer: DenialsAnswer }) {
+  const number = formats.count(answer.total.counted)
+  const sentence = unwatched(answer.span) ?? countFinding(answer.total, formats)
+  const large = answer.total.counted > 0 && sentence.startsWith(number)
+  return (
+    <p className="headline">
+      {large && <strong>{number}</strong>}
+      {large ? sentence.slice(number.length) : sentence} {waitFinding(answer, formats)}
+    </p>
+  )
+}
+
+function Days({ answer }: { answer: DenialsAnswer }) {
+  const series = useMemo(
+    () => [
+      { label: 'Denials that count', days: answer.byDay.map(({ date, counted }) => ({ date, value: counted })) },
+      { label: 'Lines of the log', days: answer.byDay.map(({ date, raw }) => ({ date, value: raw })), faint: true },
+    ],
+    [answer],
+  )
+  return <DayBars series={series} span={answer.span} zone={answer.zone} label={dayFinding(answer.byDay, formats)} />
+}

@@ -1,0 +1,77 @@
+import type { FeatureAsked, GroupsAnswer } from '../../preload/contract/history.ts'
+import { formats } from '../formats.ts'
+import { ChartPanel } from './chart-panel.tsx'
+import { DataTable } from './data-table.tsx'
+import type { Column } from './data-table-row.tsx'
+import { tenths } from './figures.tsx'
+import { groupsFinding, percent } from './findings.ts'
+import { useAnswer } from './use-answer.ts'
+
+type Group = GroupsAnswer['groups'][number]
+
+/** Usage by the groups of the options file (question 10); where there are none, why, in one line. */
+export function FeatureGroups({ asked }: { asked: FeatureAsked | undefined }) {
+  const { answer, failure, waiting } = useAnswer('groups', asked)
+  if (answer === null || answer.groups.length === 0) {
+    return answer?.problem == null ? null : <p className="aside">By group: {answer.problem}</p>
+  }
+  return (
+    <ChartPanel
+      title="Groups"
+      className="wide"
+      finding={groupsFinding(answer, formats)}
+      chart={null}
+      table={
+        <DataTable
+          caption="Groups"
+          columns={COLUMNS}
+          rows={answer.groups}
+          rowKey={keyOf}
+          initialSort={{ column: 'hours', descending: true }}
+        />
+      }
+      question="groups"
+      asked={asked}
+      failure={failure}
+      waiting={waiting}
+    />
+  )
+}
+
+const keyOf = ({ group }: Group): string => group ?? ''
+
+const COLUMNS: readonly Column<Group>[] = [
+  {
+    key: 'group',
+    label: 'Group',
+    kind: 'text',
+    width: 'minmax(7rem, 1fr)',
+    value: ({ group }) => group,
+    show: ({ group }) => group ?? <span className="muted">in no group</span>,
+  },
+  {
+    key: 'hours',
+    label: 'Seat-hours',
+    kind: 'figure',
+    width: '6rem',
+    value: ({ seatHours }) => seatHours,
+    show: ({ seatHours }) => tenths(seatHours),
+  },
+  {
+    key: 'share',
+    label: 'Share',
+    kind: 'figure',
+    width: '4.5rem',
+    value: ({ share }) => share,
+    show: ({ share }) => percent(share, formats),
+  },
+  { key: 'users', label: 'Users', kind: 'figure', width: '4.5rem', value: ({ users }) => users },
+  {
+    key: 'checkouts',
+    label: 'Checkouts',
+    kind: 'figure',
+    width: '5.5rem',
+    room: 'middle',
+    value: ({ checkouts }) => checkouts,
+  },
+]

@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'react'
+import { type Address, hashOf } from './address.ts'
+import { AllFeaturesView } from './all-features-view.tsx'
+import { CapacityView } from './capacity-view.tsx'
+import { DenialsView } from './denials-view.tsx'
+import { FeatureView } from './feature-view.tsx'
+import { HowManyView } from './how-many-view.tsx'
+import { IndexStatus } from './index-status.tsx'
+import { PersonView } from './person-view.tsx'
+import { UsersView } from './users-view.tsx'
+
+/** The view of history at an address, below what concerns the index itself; nothing at the addresses of other views. */
+export function HistoryViews({ address }: { address: Address }) {
+  const place = useRef<HTMLDivElement>(null)
+  const subject = hashOf(address).replace(/\?.*/s, '')
+
+  // Keys go on from the view that was gone to, not from the button or row that led there and is gone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each subject anew
+  useEffect(() => {
+    const active = document.activeElement
+    if (active?.closest('header') === null && !place.current?.contains(active)) place.current?.focus()
+  }, [subject])
+
+  const view = viewOf(address)
+  if (view === null) return null
+  return (
+    <div key={subject} ref={place} className="history-place" tabIndex={-1}>
+      <IndexStatus />
+      {view}
+    </div>
+  )
+}
+
+function viewOf(address: Address) {
+  switch (address.view) {
+    case 'feature':
+      return <FeatureView address={address} />
+    case 'how-many':
+      return <HowManyView address={address} />
+    case 'features':
+      return <AllFeaturesView looked={address} />
+    case 'users':
+      return <UsersView text={address.text} />
+    case 'person':
+      return <PersonView address={address} />
+    case 'denials':
+      return <DenialsView address={address} />
+    case 'capacity':
+      return <CapacityView />
+    case 'seats':
+    case 'codes':
+      return null
+  }
+}
