@@ -1,18 +1,33 @@
+import { parseArgs } from 'node:util'
+import { bench as history } from './history/bench.ts'
 import { bench as parse } from './parse.ts'
 import { bench as tail } from './tail.ts'
 import { bench as track } from './track.ts'
 
-/** `npm run bench -- NAME`: one bench by its name, all of them without one. */
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { parse, tail, track }
+interface Options {
+  /** Checkouts of the made-up year. */
+  readonly rows: number | undefined
+}
 
-const [name, ...others] = process.argv.slice(2)
+/** `npm run bench -- NAME`: one bench by its name, all of them without one. A bench that answers false has found a fault. */
+const BENCHES: Readonly<Record<string, (options: Options) => Promise<boolean | undefined>>> = {
+  parse: () => parse().then(() => undefined),
+  tail: () => tail().then(() => undefined),
+  track: () => track().then(() => undefined),
+  history: ({ rows }) => history(rows),
+}
+
+const { values, positionals } = parseArgs({ options: { rows: { type: 'string' } }, allowPositionals: true })
+const rows = values.rows === undefined ? undefined : Number(values.rows)
+const [name, ...others] = positionals
 const names = name === undefined ? Object.keys(BENCHES) : [name]
-if (others.length > 0 || names.some((known) => !Object.hasOwn(BENCHES, known))) {
-  console.error(`usage: npm run bench -- [${Object.keys(BENCHES).join('|')}]`)
+const isWrong = rows !== undefined && (!Number.isInteger(rows) || rows < 1 || name !== 'history')
+if (isWrong || others.length > 0 || names.some((known) => !Object.hasOwn(BENCHES, known))) {
+  console.error(`usage: npm run bench -- [${Object.keys(BENCHES).join('|')}] [--rows N, of history]`)
   process.exitCode = 2
 } else {
   for (const known of names) {
     console.log(known)
-    await BENCHES[known]?.()
+    if ((await BENCHES[known]?.({ rows })) === false) process.exitCode = 1
   }
 }
