@@ -10,7 +10,7 @@ import type { DaemonPolls } from './polls.ts'
 import type { Recorded } from './recorded.ts'
 
 /** A checkout waits for its debug log no longer than this (DESIGN section 5), and is written with the poll behind that. */
-const LONGEST_WAIT = 600 + 5 * INTERVAL
+export const LONGEST_WAIT = 600 + 5 * INTERVAL
 
 /** Compares what was recorded with what happened, kind by kind. */
 export function judge(
@@ -66,7 +66,7 @@ export function judge(
  * A checkout as polls and log tell it. The log of a restart says that all seats came back and went out again: only polls
  * before and after it tell that a checkout went on. Where these are not certain, either may be recorded.
  */
-function loggedParts(
+export function loggedParts(
   row: TrueCheckout,
   restarts: readonly number[],
   polls: DaemonPolls,

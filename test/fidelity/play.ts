@@ -17,7 +17,8 @@ import type { Activity, Timeline } from './timeline.ts'
 
 /** How far apart polls are, seconds. */
 export const INTERVAL = 60
-const DAY = 24 * 3600
+const HOUR = 3600
+const DAY = 24 * HOUR
 
 /** Where and with what a scenario is played. */
 export interface Stage {
@@ -30,6 +31,8 @@ export interface Stage {
   readonly root: string
   readonly compileCache: string
   readonly tell: (done: string) => void
+  /** Called after each simulated hour, the data folder there or not. */
+  readonly hourly: (at: number) => Promise<void>
 }
 
 /** What was done, for comparison with what was recorded. Times are epoch seconds. */
@@ -83,10 +86,13 @@ export async function compile({ site, server, root, compileCache }: Stage): Prom
   await logger.stop(1e9 + 20 * INTERVAL)
 }
 
+/** The data folder of a scenario that is played in a folder. */
+export const dataFolderIn = (root: string): string => join(root, 'data')
+
 /** Plays a scenario from its beginning to its end, in simulated time. */
 export async function play(stage: Stage): Promise<Played> {
   const { scenario, site, server, timeline, seed, root } = stage
-  const data = join(root, 'data')
+  const data = dataFolderIn(root)
   const away = join(root, 'away')
   const logFolder = join(root, 'logs')
   mkdirSync(logFolder)
@@ -100,6 +106,7 @@ export async function play(stage: Stage): Promise<Played> {
   const problems = new Set<string>()
   let isAway = false
   let tellAt = timeline.from + 5 * DAY
+  let hourAt = timeline.from + HOUR
   let lastAt = timeline.from
 
   const loggers = Array.from({ length: scenario.loggers }, (_, index): Logger => {
@@ -117,6 +124,10 @@ export async function play(stage: Stage): Promise<Played> {
       if (at >= tellAt) {
         stage.tell(`${Math.round((at - timeline.from) / DAY)} of ${(timeline.to - timeline.from) / DAY} days`)
         tellAt += 5 * DAY
+      }
+      if (at >= hourAt) {
+        await stage.hourly(at)
+        hourAt += HOUR
       }
       await act(logger, at)
     }

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createSite } from '../../main/demo/site.ts'
+import { compareHistory } from './compare-history.ts'
 import { judge } from './judge.ts'
-import { compile, INTERVAL, play } from './play.ts'
+import { livingHistory } from './living-history.ts'
+import { compile, dataFolderIn, INTERVAL, play } from './play.ts'
 import { readRecorded } from './recorded.ts'
 import type { Scenario } from './scenarios.ts'
 import type { Outcome } from './table.ts'
@@ -42,11 +44,15 @@ export async function runScenario(scenario: Scenario, options: Options): Promise
   const root = mkdtempSync(join(folder, `${scenario.name}-`))
   try {
     const timeline = timelineOf(site, scenario, range, seed)
-    const stage = { scenario, site, server, timeline, seed, root, compileCache, tell }
+    const history = await livingHistory(root, dataFolderIn(root), scenario.tag, ZONE)
+    const hourly = history.read
+    const stage = { scenario, site, server, timeline, seed, root, compileCache, tell, hourly }
     if (!existsSync(compileCache)) await compile(stage)
     const played = await play(stage)
     const recorded = await readRecorded(played.data, scenario.tag, INTERVAL)
-    const compared = judge(stage, played, recorded)
+    const indexes = await history.finish(played.lastAt)
+    const compared = [...judge(stage, played, recorded), compareHistory(stage, played, indexes)]
+    for (const index of Object.values(indexes)) index.close()
     const { unreadable } = recorded
     const { counts, problems } = played
     const seconds = (performance.now() - began) / 1000
