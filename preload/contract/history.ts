@@ -243,6 +243,8 @@ export interface FeatureRow {
   readonly users: number
   readonly denials: DenialCount
   readonly fullSeconds: number | null
+  /** 0: nobody watched, and the figures say nothing. */
+  readonly knownSeconds: number
   /** Null: never. */
   readonly lastUsed: number | null
 }

@@ -6,6 +6,11 @@ import { labelOf } from './all-features-words.ts'
 import type { Column } from './data-table-row.tsx'
 import { Denied, tenths } from './figures.tsx'
 
+/** What nobody watched is not zero. */
+const watched = ({ knownSeconds }: FeatureRow, figure: number): number | null => (knownSeconds === 0 ? null : figure)
+const counted = ({ knownSeconds }: FeatureRow, figure: number): string | null =>
+  knownSeconds === 0 ? null : formats.count(figure)
+
 /** The columns of all features; days as in the formats of the record's zone, `words` of the filter marked. */
 export function featureColumns(words: readonly string[], local: Formats): readonly Column<FeatureRow>[] {
   const figure = (
@@ -45,8 +50,8 @@ export function featureColumns(words: readonly string[], local: Formats): readon
       label: 'Peak',
       title: 'The most seats held at once',
       width: '3.2rem',
-      value: ({ peak }) => peak,
-      show: ({ peak }) => formats.count(peak),
+      value: (row) => watched(row, row.peak),
+      show: (row) => counted(row, row.peak),
     }),
     figure({
       key: 'issued',
@@ -61,8 +66,8 @@ export function featureColumns(words: readonly string[], local: Formats): readon
       label: '95 %',
       title: 'In 95 percent of the known time no more seats than these were held',
       width: '3.2rem',
-      value: ({ p95 }) => p95,
-      show: ({ p95 }) => formats.count(p95),
+      value: (row) => watched(row, row.p95),
+      show: (row) => counted(row, row.p95),
       room: 'middle',
     }),
     figure({
@@ -70,8 +75,8 @@ export function featureColumns(words: readonly string[], local: Formats): readon
       label: 'Mean',
       title: 'Seats held on average over the known time',
       width: '3.7rem',
-      value: ({ mean }) => mean,
-      show: ({ mean }) => tenths(mean),
+      value: (row) => watched(row, row.mean),
+      show: (row) => (row.knownSeconds === 0 ? null : tenths(row.mean)),
       room: 'middle',
     }),
     figure({
@@ -95,16 +100,16 @@ export function featureColumns(words: readonly string[], local: Formats): readon
       key: 'users',
       label: 'Users',
       width: '3.5rem',
-      value: ({ users }) => users,
-      show: ({ users }) => formats.count(users),
+      value: (row) => watched(row, row.users),
+      show: (row) => counted(row, row.users),
       room: 'wide',
     }),
     figure({
       key: 'hours',
       label: 'Seat-hours',
       width: '5.6rem',
-      value: ({ seatHours }) => seatHours,
-      show: ({ seatHours }) => tenths(seatHours),
+      value: (row) => watched(row, row.seatHours),
+      show: (row) => (row.knownSeconds === 0 ? null : tenths(row.seatHours)),
       room: 'wide',
     }),
     {

@@ -86,6 +86,7 @@ function sumsOf(reader: Reader, feature: number, from: number, to: number, worki
     peak: highest(all),
     mean: known === 0 ? 0 : seatSecondsOf(all) / known,
     p95: levelAt(all, known, 0.95),
+    knownSeconds: known,
     seatHours: seatSecondsOf(all) / 3600,
     checkouts,
     users: users.count,

@@ -140,12 +140,12 @@ export function featuresTable(asked: Asked, answer: FeaturesAnswer): AnswerTable
       row.feature,
       row.products.join(', '),
       seatsCell(row.issued),
-      row.peak,
-      rounded(row.mean),
-      row.p95,
-      rounded(row.seatHours),
-      row.checkouts,
-      row.users,
+      watched(row, row.peak),
+      watched(row, rounded(row.mean)),
+      watched(row, row.p95),
+      watched(row, rounded(row.seatHours)),
+      watched(row, row.checkouts),
+      watched(row, row.users),
       row.denials.counted,
       row.denials.raw,
       row.fullSeconds,
@@ -153,6 +153,10 @@ export function featuresTable(asked: Asked, answer: FeaturesAnswer): AnswerTable
     ]),
   }
 }
+
+/** What nobody watched is not zero. */
+const watched = ({ knownSeconds }: { readonly knownSeconds: number }, figure: number): number | null =>
+  knownSeconds === 0 ? null : figure
 
 /** A row a change of the issued seats, newest first. */
 export function changesTable({ changes }: Pick<CapacityAnswer, 'changes'>, zone: string): AnswerTable {

@@ -37,6 +37,7 @@ const historyAnswers = {
         users: totals.users,
         denials: totals.denials,
         fullSeconds: totals.fullSeconds,
+        knownSeconds: totals.knownSeconds,
       }
     }),
   }),
@@ -129,6 +130,7 @@ function largeFeatures(asked: Asked): FeaturesAnswer {
       users: Math.ceil(peak * 1.6),
       denials: { counted, raw: counted * 2 },
       fullSeconds: counted * 600,
+      knownSeconds: asked.to - asked.from,
       lastUsed: peak === 0 ? null : RECORD.to - Math.floor(200 * DAY * next() ** 6),
     }
   })

@@ -23,7 +23,7 @@ const ANSWERED = { zone: 'Europe/Berlin', working: false }
 
 const row = (tag: string, feature: string): FeatureRow => ({
   ...{ tag, feature, products: [], issued: 10, peak: 4, mean: 1.5, p95: 3, seatHours: 12.25, checkouts: 7, users: 3 },
-  ...{ denials: { counted: 0, raw: 0 }, fullSeconds: 0, lastUsed: null },
+  ...{ denials: { counted: 0, raw: 0 }, fullSeconds: 0, knownSeconds: 3600, lastUsed: null },
 })
 const ROWS = [row('EDA', 'MATLAB'), row('CAD', 'MATLAB'), row('EDA', 'Simulink'), row('CAD', '87062ACD_2026_0F')]
 

@@ -448,6 +448,7 @@ describe('answers over small records equal those counted from lists', () => {
               users: totals.users,
               denials: countOf(model.deniedIn([tag], feature, asked)),
               fullSeconds: totals.fullSeconds,
+              knownSeconds: totals.knownSeconds,
               lastUsed: people.length === 0 ? null : most(people.map((row) => row.in)),
             },
           ]

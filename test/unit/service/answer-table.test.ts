@@ -323,11 +323,14 @@ describe('the tables of questions about people and the estate', () => {
         peak: 4,
       },
       ...{ mean: 1.23456, p95: 3, seatHours: 88.88888, checkouts: 12, users: 5, denials: { counted: 2, raw: 6 } },
-      ...{ fullSeconds: null, lastUsed: null },
+      ...{ fullSeconds: null, knownSeconds: 86_400, lastUsed: null },
     }
     const { rows } = tableOf('features', { ...WEEKEND, working: false }, { ...ANSWERED, rows: [row] })
     const names = ['CAD', '87062ACD_2026_0F', 'AutoCAD 2026, AutoCAD LT 2026']
     expect(rows).toEqual([[...names, null, 4, 1.235, 3, 88.889, 12, 5, 2, 6, null, null]])
+    const unseen = { ...row, knownSeconds: 0 }
+    const { rows: empty } = tableOf('features', { ...WEEKEND, working: false }, { ...ANSWERED, rows: [unseen] })
+    expect(empty).toEqual([[...names, null, null, null, null, null, null, null, 2, 6, null, null]])
   })
 
   it('capacity: changes and expiry are tables of their own', () => {

@@ -20,6 +20,7 @@ const row = (feature: string, own: Partial<FeatureRow> = {}): FeatureRow => ({
   users: 6,
   denials: { counted: 0, raw: 0 },
   fullSeconds: 0,
+  knownSeconds: 86_400,
   lastUsed: END,
   ...own,
 })
