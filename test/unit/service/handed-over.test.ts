@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { faultyFiles } from '../datafiles/workshop.ts'
+import { faultyFiles, systemError } from '../datafiles/workshop.ts'
 import { logged } from './people.ts'
 
 it('a logger that slept while it renewed its lease goes on from what another one recorded meanwhile', async () => {
@@ -31,3 +31,26 @@ it('a logger that slept while it renewed its lease goes on from what another one
   await second.stop()
   await first.stop()
 }, 20_000)
+
+it('a logger whose tag another one took over while it was cut off tells no more of what it met then', async () => {
+  let isCutOff = false
+  const site = logged(
+    {},
+    faultyFiles(async (_step, file, _bytes, go) => {
+      if (isCutOff && file.includes('data')) throw systemError('EHOSTDOWN', file)
+      return go()
+    }),
+  )
+  const first = site.start()
+  const second = site.start({}, 'other-pc', join(site.root, 'other-local'))
+  await first.poll('okafor')
+  isCutOff = true
+  await first.poll('okafor')
+  expect(first.problems()).toEqual([expect.stringContaining('cannot be reached')])
+  isCutOff = false
+  for (let minute = 0; minute < 15; minute++) await second.poll('okafor')
+  await first.poll('okafor')
+  expect(first.problems()).toEqual([])
+  await second.stop()
+  await first.stop()
+})

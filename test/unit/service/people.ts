@@ -107,6 +107,7 @@ export function logged(more: Partial<Settings> = {}, files: FileAccess = realFil
     })
     return {
       stop: () => session.stop(),
+      problems: () => session.problems(),
       async poll(...who: readonly Holder[]) {
         holders = who
         await session.once()
