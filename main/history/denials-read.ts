@@ -1,5 +1,6 @@
 import type { DenialCount, DenialKind } from '../../preload/contract/history.ts'
 import { denialClass } from '../usage/denials.ts'
+import type { Span } from '../usage/working-hours.ts'
 import { periodOf } from './database.ts'
 import type { IndexParts } from './index-parts.ts'
 import {
@@ -34,39 +35,46 @@ export interface DenialRead {
 /** Those that mean somebody went without: no seat was free, or nobody recorded why. */
 export const WENT_WITHOUT: readonly DenialKind[] = ['no-seat', 'unknown']
 
+/** Denials of which time are meant. */
+export interface DenialsAsked extends Span {
+  /** Only those in working hours of their server. */
+  readonly working: boolean
+}
+
 /**
- * Calls `see` for each denial of a tag in [from, to), once, with where its words begin and the local day it is of; ascending by
+ * Calls `see` for each denial of a tag in the time that was asked for, once, with where its words begin and the local day it is of; ascending by
  * day, not within it. Rows that others tell as well, or that only tell a reason, are passed over.
  */
 export function eachDenial(
   { db, numbers, calendarOfTag }: IndexParts,
   tag: string,
-  from: number,
-  to: number,
+  { from, to, working }: DenialsAsked,
   see: (rows: Uint32Array, at: number, day: number) => void,
 ): void {
   const number = numbers.tags.find(tag.toLowerCase())
   if (number === undefined || from >= to) return
-  const { days } = calendarOfTag(tag)
+  const { days, work } = calendarOfTag(tag)
   for (const { id, rows } of readSheets(db, 'denial_sheet', number, days.dayOf(from), days.dayOf(to - 1))) {
     const day = periodOf(id)
+    const hours = working ? work(day) : { from, to }
+    if (hours === null) continue
+    const [first, end] = [Math.max(from, hours.from), Math.min(to, hours.to)]
     for (let at = 0; at < rows.length; at += WORDS) {
       const marked = word(rows, at + SEATS)
       const time = word(rows, at + AT)
-      if (marked < DOUBLE && (marked & TOLD) === 0 && time >= from && time < to) see(rows, at, day)
+      if (marked < DOUBLE && (marked & TOLD) === 0 && time >= first && time < end) see(rows, at, day)
     }
   }
 }
 
-/** The denials of features, which may be of several tags, in [from, to), ascending. */
+/** The denials of features, which may be of several tags, ascending. */
 export function denialsRead(
   index: IndexParts,
   features: readonly number[],
-  from: number,
-  to: number,
+  asked: DenialsAsked,
 ): readonly DenialRead[] {
   const found: DenialRead[] = []
-  eachOfFeatures(index, features, from, to, (rows, at) => {
+  eachOfFeatures(index, features, asked, (rows, at) => {
     const denial = denialAt(index, rows, at)
     if (denial !== null) found.push(denial)
   })
@@ -84,13 +92,12 @@ export function countOf(denials: readonly DenialRead[]): DenialCount {
 export function eachOfFeatures(
   index: IndexParts,
   features: readonly number[],
-  from: number,
-  to: number,
+  asked: DenialsAsked,
   see: (rows: Uint32Array, at: number, day: number) => void,
 ): void {
   const tags = new Set(features.map((feature) => index.numbers.features.of(feature)?.tag ?? ''))
   for (const tag of tags) {
-    eachDenial(index, tag, from, to, (rows, at, day) => {
+    eachDenial(index, tag, asked, (rows, at, day) => {
       if (features.includes(word(rows, at + FEATURE))) see(rows, at, day)
     })
   }

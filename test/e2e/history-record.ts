@@ -128,7 +128,7 @@ export function countedOf(tag: string, feature: string, span = { from: SINCE, to
   const levels = pieces.map(({ held }) => held)
   const enough = (level: number) => seconds(pieces.filter(({ held }) => held <= level)) >= 0.95 * seconds(pieces)
   const rows = MODEL.rowsOf([tag], feature).filter((row) => row.out < span.to && row.in > span.from)
-  const denied = MODEL.deniedIn([tag], feature, span)
+  const denied = MODEL.deniedIn([tag], feature, span, { working })
   return {
     peak: Math.max(...levels),
     mean: seatSeconds / seconds(pieces),

@@ -29,10 +29,10 @@ export function denials(reader: Reader, asked: DenialsAsked): DenialsAnswer {
   const sums = () => new DenialSums(index, KINDS)
   const [byAnyReason, byReason, byDay, byFeature, byUser] = [sums(), sums(), sums(), sums(), sums()]
   const pairs = new Pairs()
-  const each = (from: number, see: Parameters<typeof eachDenial>[4]): void => {
+  const each = (from: number, see: Parameters<typeof eachDenial>[3]): void => {
     for (const tag of tags) {
       const feature = asked.feature === null ? null : (numbers.features.find(tag.toLowerCase(), asked.feature) ?? -1)
-      eachDenial(index, tag, from, asked.to, (rows, at, day) => {
+      eachDenial(index, tag, { from, to: asked.to, working: false }, (rows, at, day) => {
         if (feature !== null && word(rows, at + FEATURE) !== feature) return
         if (user === null || word(rows, at + WHO) === user) see(rows, at, day)
       })

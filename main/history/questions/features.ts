@@ -21,7 +21,7 @@ export function features(
   const { index } = reader
   const denials = new DenialSums(index)
   for (const [, tag] of index.numbers.tags.entries())
-    eachDenial(index, tag, asked.from, asked.to, (rows, at) => denials.add(word(rows, at + FEATURE), rows, at))
+    eachDenial(index, tag, asked, (rows, at) => denials.add(word(rows, at + FEATURE), rows, at))
   const rows: FeatureRow[] = []
   const whole: { from: number; to: number } = { from: Number.POSITIVE_INFINITY, to: 0 }
   for (const [feature, { tag, name }] of index.numbers.features.entries()) {

@@ -9,7 +9,7 @@ import type { DayOfUsage, Reader } from '../reader.ts'
 
 const CELLS = 7 * 24
 
-/** Question 3: weekday by hour. An hour that is partly working time counts as a whole; denials count in all hours. */
+/** Question 3: weekday by hour. An hour that is partly working time counts as a whole, but for denials. */
 export function heat(reader: Reader, asked: FeatureAsked): HeatAnswer {
   const { features, span, about } = featuresAsked(reader, asked)
   const { index } = reader
@@ -28,7 +28,7 @@ export function heat(reader: Reader, asked: FeatureAsked): HeatAnswer {
         seatSeconds[cell] = (seatSeconds[cell] ?? 0) + (day.held.hourSeconds[hour] ?? 0)
       }
     }
-    eachOfFeatures(index, features, span.from, span.to, (rows, at) => {
+    eachOfFeatures(index, features, { ...span, working: asked.working }, (rows, at) => {
       const time = word(rows, at + AT)
       const day = days.dayOf(time)
       const { starts, hours } = days.hoursOf(day)

@@ -57,7 +57,7 @@ export function howMany(reader: Reader, asked: FeatureAsked): HowManyAnswer {
     peak,
     checkouts,
     knownSeconds: known,
-    denials: countOf(denialsRead(index, features, span.from, span.to)),
+    denials: countOf(denialsRead(index, features, { ...span, working: asked.working })),
   }
 }
 

@@ -24,7 +24,7 @@ export function usage(reader: Reader, asked: FeatureAsked): UsageAnswer {
   const bucket = bucketSize(span)
   const [feature] = features
   const days = feature === undefined ? [] : [...reader.days(features, span.from, span.to)]
-  const denials = denialsRead(index, features, span.from, span.to)
+  const denials = denialsRead(index, features, { ...span, working: asked.working })
   const totals = new TotalsMaker(reader, features, steps, asked.working)
   for (const day of days) totals.add(day)
   const starts = feature === undefined ? [] : bucketStarts(bucket, span, index.calendarOf(feature).days)
@@ -168,7 +168,7 @@ function totalsBefore(
   const span = { from: from - (to - from), to: from }
   const totals = new TotalsMaker(reader, features, steps, working)
   for (const day of reader.days(features, span.from, span.to)) totals.add(day)
-  const before = totals.totals(countOf(denialsRead(reader.index, features, span.from, span.to)))
+  const before = totals.totals(countOf(denialsRead(reader.index, features, { ...span, working })))
   return before.knownSeconds === 0 ? null : before
 }
 

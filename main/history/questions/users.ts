@@ -14,7 +14,9 @@ export function users(reader: Reader, asked: FeatureAsked): UsersAnswer {
     ? workingSums(reader, features, span.from, span.to)
     : wholeSums(reader, features, span.from, span.to)
   const denials = new DenialSums(reader.index)
-  eachOfFeatures(reader.index, features, span.from, span.to, (rows, at) => denials.add(word(rows, at + WHO), rows, at))
+  eachOfFeatures(reader.index, features, { ...span, working: asked.working }, (rows, at) =>
+    denials.add(word(rows, at + WHO), rows, at),
+  )
   const figures = sums.figures()
   const whole = figures.reduce((sum, { seatSeconds }) => sum + seatSeconds, 0)
   return {

@@ -175,9 +175,20 @@ export class Model {
     })
   }
 
-  deniedIn(tags: readonly string[], feature: string, { from, to }: Span): readonly Denied[] {
+  /** `working`: only those in the working hours of their server. */
+  deniedIn(
+    tags: readonly string[],
+    feature: string,
+    { from, to }: Span,
+    { working }: { readonly working: boolean },
+  ): readonly Denied[] {
     return this.denials.filter(
-      (one) => tags.includes(one.tag) && one.feature === feature && one.at >= from && one.at < to,
+      ({ tag, feature: denied, at }) =>
+        tags.includes(tag) &&
+        denied === feature &&
+        at >= from &&
+        at < to &&
+        (!working || this.works(this.zoneOf(tag), at)),
     )
   }
 

@@ -148,7 +148,7 @@ function totalsOf({ model, asked, tags }: Case, span: Span): UsageTotals {
     seatHours: seatSeconds / 3600,
     checkouts: people.filter(({ out }) => out >= span.from).length,
     users: new Set(people.map(({ user }) => user)).size,
-    denials: countOf(model.deniedIn(tags, asked.feature, span)),
+    denials: countOf(model.deniedIn(tags, asked.feature, span, asked)),
     fullSeconds: fullSeconds(pieces, asked.working),
     knownSeconds: known,
   }
@@ -200,7 +200,7 @@ describe('answers over small records equal those counted from lists', () => {
             mean: known === 0 ? null : sum(counted.map((piece) => piece.held * (piece.to - piece.from))) / known,
             usedPeak: known === 0 ? null : most(counted.map(({ used }) => used)),
             issued: issued.length === 0 ? null : told(Math.max(...issued)),
-            denials: countOf(model.deniedIn(tags, asked.feature, bucket)),
+            denials: countOf(model.deniedIn(tags, asked.feature, bucket, asked)),
           }),
         )
       }
@@ -212,7 +212,7 @@ describe('answers over small records equal those counted from lists', () => {
         const point = answer.curve.findLast(({ at }) => at <= from)
         expect([point?.held, point?.used]).toEqual(known && isCounted ? [held, used] : [null, null])
       }
-      const denied = model.deniedIn(tags, asked.feature, span).filter(({ counted }) => counted)
+      const denied = model.deniedIn(tags, asked.feature, span, asked).filter(({ counted }) => counted)
       expect(byText(answer.denials)).toEqual(byText(denied.map(({ at, user }) => ({ at, user, counted: true }))))
     })
   })
@@ -253,7 +253,7 @@ describe('answers over small records equal those counted from lists', () => {
       const counted = counting(pieces, false).filter(({ from }) => !asked.working || worked.has(shown(from)))
       const cellOf = (at: number): number => wallTime(zone, at).weekday * 24 + wallTime(zone, at).hour
       const byCell = Map.groupBy(counted, ({ from }) => cellOf(from))
-      const denied = Map.groupBy(model.deniedIn(tags, asked.feature, span), ({ at }) => cellOf(at))
+      const denied = Map.groupBy(model.deniedIn(tags, asked.feature, span, asked), ({ at }) => cellOf(at))
       const { cells } = built.ask('heat', asked)
       expect(cells).toHaveLength(168)
       for (const [which, cell] of cells.entries()) {
@@ -278,7 +278,7 @@ describe('answers over small records equal those counted from lists', () => {
       const people = model.rowsOf(tags, asked.feature).filter(({ reserved }) => !reserved)
       const worked = joined(counting(model.pieces(tags, asked.feature, span), true))
       const parts = asked.working ? worked : span.from < span.to ? [span] : []
-      const denied = model.deniedIn(tags, asked.feature, span)
+      const denied = model.deniedIn(tags, asked.feature, span, asked)
       const users = [...Map.groupBy(people, ({ user }) => user)].flatMap(([user, rows]) => {
         const seen = parts.flatMap((part) => rows.filter((row) => touches(row, part)).map((row) => ({ row, part })))
         if (seen.length === 0) return []
@@ -446,7 +446,7 @@ describe('answers over small records equal those counted from lists', () => {
               seatHours: totals.seatHours,
               checkouts: totals.checkouts,
               users: totals.users,
-              denials: countOf(model.deniedIn([tag], feature, asked)),
+              denials: countOf(model.deniedIn([tag], feature, asked, asked)),
               fullSeconds: totals.fullSeconds,
               knownSeconds: totals.knownSeconds,
               lastUsed: people.length === 0 ? null : most(people.map((row) => row.in)),
@@ -504,7 +504,7 @@ describe('answers over small records equal those counted from lists', () => {
         expect(shortSeconds).toBe(secondsOf(counted.filter(({ used }) => used > seats)))
         expect(waiting).toBe(waves.filter((level) => level > seats).length)
       }
-      expect(answer.denials).toEqual(countOf(model.deniedIn(tags, asked.feature, span)))
+      expect(answer.denials).toEqual(countOf(model.deniedIn(tags, asked.feature, span, asked)))
     })
   })
 
