@@ -24,7 +24,7 @@ import { settledDenials } from './settle-denials.ts'
 import { appended, Places, readSheet, writeSheet } from './sheets.ts'
 
 /** The longest window a filter may have, in seconds: a denial stands in the months of the window before it, too. */
-export const LONGEST_WINDOW = 3600
+const LONGEST_WINDOW = 3600
 
 /**
  * Puts denials, and events that tell their reasons, into the sheets of their tags' days and of their users' months, and

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 
 /** Another value is another index: it is built anew, never changed into this one. */
-export const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 1
 const APPLICATION = 0x53_4c_48_31
 
 /**
@@ -26,7 +26,6 @@ const SCHEMA = `
   CREATE TABLE user_sheet(id INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT;
   CREATE TABLE denial_sheet(id INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT;
   CREATE TABLE user_denials(id INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT;
-  CREATE TABLE sample_sheet(id INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT;
   CREATE TABLE host_user(host INTEGER NOT NULL, month INTEGER NOT NULL, user INTEGER NOT NULL,
     PRIMARY KEY(host, month, user)) WITHOUT ROWID, STRICT;
   CREATE TABLE usage_day(
@@ -44,10 +43,15 @@ const SCHEMA = `
   PRAGMA user_version = ${SCHEMA_VERSION};`
 
 /** The sheets' tables. */
-export type SheetTable = 'feature_sheet' | 'user_sheet' | 'denial_sheet' | 'user_denials' | 'sample_sheet'
+export type SheetTable = 'feature_sheet' | 'user_sheet' | 'denial_sheet' | 'user_denials'
 
 /** The number of a sheet, or of what was counted from it. */
 export const sheetId = (owner: number, period: number): number => owner * PERIODS + period
+/** The first and last number an owner's sheets can have. */
+export const sheetsOf = (owner: number): readonly [first: number, last: number] => [
+  sheetId(owner, 0),
+  sheetId(owner + 1, 0) - 1,
+]
 export const ownerOf = (id: number): number => Math.floor(id / PERIODS)
 export const periodOf = (id: number): number => id % PERIODS
 const PERIODS = 65_536

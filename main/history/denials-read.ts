@@ -33,7 +33,7 @@ export interface DenialRead {
 }
 
 /** Those that mean somebody went without: no seat was free, or nobody recorded why. */
-export const WENT_WITHOUT: readonly DenialKind[] = ['no-seat', 'unknown']
+const WENT_WITHOUT: readonly DenialKind[] = ['no-seat', 'unknown']
 
 /** Denials of which time are meant. */
 export interface DenialsAsked extends Span {

@@ -1,7 +1,7 @@
 import { isOld, type KeepDays } from '../datafiles/keep-days.ts'
 import { preferCheckouts, writeDay } from './add-checkouts.ts'
 import { countDenials, settleDenials } from './add-denials.ts'
-import { ownerOf, periodOf, type SheetTable, sheetId } from './database.ts'
+import { ownerOf, periodOf, type SheetTable, sheetsOf } from './database.ts'
 import type { IndexParts } from './index-parts.ts'
 import { SOURCE, WORDS, word } from './packed.ts'
 import { settleCheckouts } from './settle-checkouts.ts'
@@ -41,7 +41,7 @@ export function dropOldSources(index: IndexParts, keepDays: KeepDays, today: str
   for (const { id } of old) index.sources.remove(id)
   // The names of those who are in no other file.
   for (const [user] of index.numbers.users.entries()) {
-    const [first, last] = [sheetId(user, 0), sheetId(user + 1, 0) - 1]
+    const [first, last] = sheetsOf(user)
     const sql =
       'SELECT 1 FROM user_sheet WHERE id BETWEEN ? AND ? UNION ALL SELECT 1 FROM user_denials WHERE id BETWEEN ? AND ? LIMIT 1'
     if (index.db.get(sql, first, last, first, last) === undefined) index.db.run('DELETE FROM user WHERE id = ?', user)

@@ -1,5 +1,5 @@
 import { writeDay } from './add-checkouts.ts'
-import { type IndexDatabase, openIndex, ownerOf, periodOf } from './database.ts'
+import { type IndexDatabase, openIndex, ownerOf, periodOf, sheetsOf } from './database.ts'
 import { withoutRows } from './drop-sources.ts'
 import { newestIndex } from './index-files.ts'
 import { type IndexParts, indexParts, readMeta } from './index-parts.ts'
@@ -48,7 +48,7 @@ function forgetUsers(index: IndexParts, users: ReadonlySet<number>): number {
   withoutRows(index, 'denial_sheet', WHO, users)
   for (const user of users) {
     for (const table of ['user_sheet', 'user_denials']) {
-      db.run(`DELETE FROM ${table} WHERE id BETWEEN ? AND ?`, user * 65_536, user * 65_536 + 65_535)
+      db.run(`DELETE FROM ${table} WHERE id BETWEEN ? AND ?`, ...sheetsOf(user))
     }
     db.run('DELETE FROM host_user WHERE user = ?', user)
     db.run('DELETE FROM user WHERE id = ?', user)
@@ -63,7 +63,7 @@ function rowsOf(db: IndexDatabase, users: ReadonlySet<number>): number {
   let rows = 0
   for (const user of users) {
     const sql = `SELECT ifnull(sum(length(rows)), 0) / ${WORDS * 4} AS rows FROM user_sheet WHERE id BETWEEN ? AND ?`
-    rows += db.get<{ rows: number }>(sql, user * 65_536, user * 65_536 + 65_535)?.rows ?? 0
+    rows += db.get<{ rows: number }>(sql, ...sheetsOf(user))?.rows ?? 0
   }
   return rows
 }

@@ -37,8 +37,6 @@ export interface Overlay {
   touches(feature: number, from: number, to: number): boolean
 }
 
-export const NOTHING_OPEN: readonly OpenOfTag[] = []
-
 export function createOverlay(tags: readonly OpenOfTag[], numbers: Numbering): Overlay {
   const byFeature = new Map<number, number[]>()
   const byUser = new Map<number, number[]>()

@@ -27,15 +27,12 @@ export interface RecordKept {
   readonly sampledFrom: number | null
 }
 
-/** From when to when something is known of a tag. */
-export type RecordOfTag = Span
-
 /** Reads an index, with open checkouts laid over it. Good until the index or the overlay changes. */
 export interface Reader {
   readonly index: IndexParts
   readonly overlay: Overlay
-  /** Null: nothing is known of it. */
-  recordOf(tag: string): RecordOfTag | null
+  /** From when to when something is known of a tag; null: nothing is. */
+  recordOf(tag: string): Span | null
   /** Within the record, when nobody watched. */
   gapsOf(tag: string): readonly Span[]
   /** Packed checkouts of features that touch [from, to), each once; doubles left out. */

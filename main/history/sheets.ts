@@ -54,7 +54,6 @@ const SQL: { readonly [T in SheetTable]: ReturnType<typeof sqlOf> } = {
   user_sheet: sqlOf('user_sheet'),
   denial_sheet: sqlOf('denial_sheet'),
   user_denials: sqlOf('user_denials'),
-  sample_sheet: sqlOf('sample_sheet'),
 }
 
 /** A sheet's rows; empty where there is none. */

@@ -1,5 +1,5 @@
 import { LevelSeconds } from '../usage/curve.ts'
-import { ownerOf, periodOf, sheetId } from './database.ts'
+import { ownerOf, periodOf, sheetId, sheetsOf } from './database.ts'
 import { type IndexParts, readMeta } from './index-parts.ts'
 import { monthOf, startOfMonth } from './months.ts'
 import { DOUBLE, IN, RESERVED, SEATS, unpacked, WORDS, word } from './packed.ts'
@@ -120,7 +120,7 @@ function together(parts: readonly Counted[]): Counted {
 export function lastUse({ db }: IndexParts, feature: number): number | null {
   const sql =
     'SELECT id FROM usage_day WHERE id BETWEEN ? AND ? AND (peak > 0 OR checkouts > 0) ORDER BY id DESC LIMIT 1'
-  const found = db.get<{ id: number }>(sql, sheetId(feature, 0), sheetId(feature + 1, 0) - 1)
+  const found = db.get<{ id: number }>(sql, ...sheetsOf(feature))
   if (found === undefined) return null
   const rows = readSheet(db, 'feature_sheet', found.id)
   let last = 0
@@ -136,7 +136,7 @@ export function keepMonths(index: IndexParts): void {
   const { db, numbers, calendarOf } = index
   const records = readMeta<Record<string, { readonly to: number }>>(db, 'record') ?? {}
   for (const [feature, { tag }] of numbers.features.entries()) {
-    const [low, high] = [sheetId(feature, 0), sheetId(feature + 1, 0) - 1]
+    const [low, high] = sheetsOf(feature)
     const found = db.get<{ first: number | null }>(
       'SELECT min(id) AS first FROM usage_day WHERE id BETWEEN ? AND ?',
       low,

@@ -1,5 +1,5 @@
 import type { NameFound, NamesFound } from '../../../preload/contract/history.ts'
-import { periodOf, sheetId } from '../database.ts'
+import { periodOf, sheetsOf } from '../database.ts'
 import { monthOf, startOfMonth } from '../months.ts'
 import type { Names } from '../numbering.ts'
 import { HOST, IN, OUT, SEATS, SEATS_MASK, word } from '../packed.ts'
@@ -16,7 +16,7 @@ export function names(reader: Reader, text: string): NamesFound {
   const now = Math.max(0, ...ends)
   const monthOfUser = (user: number): number => {
     const sql = 'SELECT max(id) AS id FROM user_sheet WHERE id BETWEEN ? AND ?'
-    const last = db.get<{ id: number | null }>(sql, sheetId(user, 0), sheetId(user + 1, 0) - 1)?.id ?? null
+    const last = db.get<{ id: number | null }>(sql, ...sheetsOf(user))?.id ?? null
     return last === null ? monthOf(now) : periodOf(last)
   }
   const figures = (user: number, host: number | null, lastSeenIn: number): Omit<NameFound, 'name'> => {
