@@ -9,8 +9,8 @@ export interface Dating {
   readonly known: boolean
   /** Of the last line. */
   readonly local: number
-  /** The clock was put back within the last hour of its time. */
-  readonly repeated: boolean
+  /** The clock was put back, and tells until then an hour for the second time; undefined: it does not. */
+  readonly repeatedUntil: number | undefined
   /** Goes on to a clock time in seconds of the day. */
   clock(seconds: number): void
   /** The last line is of this day. Returns by how many seconds all local times before it were off. */
@@ -21,13 +21,13 @@ export interface Dating {
 
 /**
  * Gives the clock times of a debug log their days (GRAMMAR B5): a clock that falls back means the next day, except by
- * ten minutes, and except by an hour where summer time ends, at night. Marks with a date are always right. `from`: local
- * seconds where an earlier reading stopped.
+ * ten minutes, and except by an hour where summer time ends, at night. Marks with a date are always right. `from`: where
+ * an earlier reading stopped.
  */
-export function createDating(from?: number): Dating {
+export function createDating(from?: { readonly local: number; readonly repeatedUntil?: number }): Dating {
   let known = from !== undefined
-  let local = from
-  let repeatedUntil = Number.NEGATIVE_INFINITY
+  let local = from?.local
+  let repeatedUntil = from?.repeatedUntil ?? Number.NEGATIVE_INFINITY
 
   function moveTo(right: number): number {
     const off = right - (local ?? right)
@@ -45,8 +45,8 @@ export function createDating(from?: number): Dating {
     get local() {
       return local ?? 0
     },
-    get repeated() {
-      return local !== undefined && local < repeatedUntil
+    get repeatedUntil() {
+      return local !== undefined && local < repeatedUntil ? repeatedUntil : undefined
     },
     clock(seconds) {
       if (local === undefined) {

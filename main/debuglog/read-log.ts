@@ -27,6 +27,8 @@ export interface LogPosition {
   readonly lines: number
   /** Local seconds since 1970 of the last line. */
   readonly local: number
+  /** The same of the end of an hour that the clock told twice, while the second of the two lasts. */
+  readonly repeatedUntil?: number
 }
 
 /**
@@ -34,7 +36,7 @@ export interface LogPosition {
  * earlier one stopped. Events come in the log's order, but a PACKAGE when its list is complete.
  */
 export function createLogReader(from?: LogPosition): LogReader {
-  const dating = createDating(from?.local)
+  const dating = createDating(from)
   const held = createHeld()
   const packages = createPackageReader()
   const tally = createTally()
@@ -158,7 +160,7 @@ export function createLogReader(from?: LogPosition): LogReader {
   function emit(event: EventDraft): void {
     event.time ??= timeNow()
     if (stamp.offset !== undefined) event.offset = stamp.offset
-    if (dating.repeated) event.repeated = true
+    if (dating.repeatedUntil !== undefined) event.repeated = true
     pass(event, dating.local)
   }
 
@@ -190,7 +192,11 @@ export function createLogReader(from?: LogPosition): LogReader {
       return taken()
     },
     summary: () => tally.summary(lines, unreadable + packages.lost),
-    position: () => (dating.known ? { lines, local: dating.local } : undefined),
+    position() {
+      if (!dating.known) return undefined
+      const { local, repeatedUntil } = dating
+      return { lines, local, ...(repeatedUntil === undefined ? {} : { repeatedUntil }) }
+    },
   }
 }
 

@@ -37,7 +37,12 @@ const BUDGET_MS = 2000
 const schema = v.record(
   v.string(),
   v.object({
-    read: v.nullable(v.object({ tail: v.unknown(), position: v.object({ lines: v.number(), local: v.number() }) })),
+    read: v.nullable(
+      v.object({
+        tail: v.unknown(),
+        position: v.object({ lines: v.number(), local: v.number(), repeatedUntil: v.exactOptional(v.number()) }),
+      }),
+    ),
     since: v.exactOptional(v.number()),
   }),
 )

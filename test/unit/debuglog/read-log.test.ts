@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { MOST_HELD } from '../../../main/debuglog/held.ts'
 import { LONGEST_LINE } from '../../../main/debuglog/lines.ts'
 import { printEvent, printSummary } from '../../../main/debuglog/print.ts'
-import { createLogReader } from '../../../main/debuglog/read-log.ts'
+import { createLogReader, type LogPosition } from '../../../main/debuglog/read-log.ts'
 import { outline, readText, sampleText } from './read-text.ts'
 
 const SAMPLES = ['start-and-packages.log', 'requests.log', 'iso-and-clock-crlf-bom.log', 'damaged.log']
@@ -144,6 +144,19 @@ describe('a log reader', () => {
     const position = JSON.parse(JSON.stringify(first.position()))
     const events = createLogReader(position).push('1:00:00 (a) OUT: "F" u@h\n')
     expect(events.map(({ time, line }) => [time, line])).toEqual([['2026-03-02T01:00:00', 2]])
+  })
+
+  test('goes on within the second of two equal hours, and no further', () => {
+    const lines = ['2:50:00', '2:10:00', '2:40:00', '3:20:00'].map((clock) => `${clock} (a) TIMESTAMP 10/25/2026\n`)
+    let position: LogPosition | undefined
+    const repeated = lines.flatMap((line) => {
+      const reader = createLogReader(position)
+      const events = reader.push(line)
+      position = JSON.parse(JSON.stringify(reader.position()))
+      return events.map((event) => event.repeated ?? false)
+    })
+    expect(repeated).toEqual([false, true, true, false])
+    expect(position).toEqual({ lines: 4, local: Date.UTC(2026, 9, 25, 3, 20) / 1000 })
   })
 
   test('counts a line longer than any log line as unreadable, and reads on behind it', () => {
