@@ -23,13 +23,15 @@ const schema = v.variant('type', [
     recordInterval: v.number(),
     names: v.picklist(['names', 'pseudonyms', 'none']),
   }),
-  /** Without `daemon`: the license server itself. */
+  /** Without `daemon`: the license server itself, with all of its daemons. */
   v.object({ ...common, type: v.literal('up'), ...why }),
   v.object({ ...common, type: v.literal('down'), ...why }),
   v.object({ ...common, type: v.literal('degraded'), ...why }),
-  v.object({ ...common, type: v.literal('poll-failed'), reason: text }),
+  v.object({ ...common, type: v.literal('poll-failed'), daemon: v.exactOptional(text), reason: text }),
   /** Epoch seconds between which nobody watched: not running, asleep, away. */
   v.object({ ...common, type: v.literal('gap'), from: v.number(), to: v.number() }),
+  /** Features that a daemon has, beside those that an event before tells: all of them, when the record first tells of it. */
+  v.object({ ...common, type: v.literal('serves'), daemon: text, features: v.array(text) }),
   /** Rows that the spool had no room for: their kind, how many, and the epoch seconds they were about. */
   v.object({ ...common, type: v.literal('dropped'), kind: text, rows: v.number(), from: v.number(), to: v.number() }),
   /** The whole table of `lmstat -i`, whenever it changed. */
@@ -45,6 +47,12 @@ const schema = v.variant('type', [
         expires: text,
       }),
     ),
+  }),
+  /** All packages (Autodesk collections and suites) that are known, whenever that changed. */
+  v.object({
+    ...common,
+    type: v.literal('packages'),
+    packages: v.array(v.object({ package: text, components: v.array(text) })),
   }),
   /** Idle reservations of a feature, whenever they changed. */
   v.object({

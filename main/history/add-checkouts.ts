@@ -1,20 +1,23 @@
+import { SERVED_WITHIN } from '../usage/denials.ts'
 import { countSpan } from './count-span.ts'
-import { sheetId } from './database.ts'
+import { type IndexDatabase, sheetId } from './database.ts'
 import type { IndexParts } from './index-parts.ts'
 import { monthOf } from './months.ts'
-import { type Batch, DOUBLE, HOST, IN, NOBODY, OUT, SEATS, WHO, WORDS, word } from './packed.ts'
+import { AT, type Batch, DOUBLE, HOST, IN, NOBODY, OUT, SEATS, WHO, WORDS, word } from './packed.ts'
 import { appended, Places, readSheet, writeSheet } from './sheets.ts'
-import { encodeCounted, encodeUsers } from './usage-blob.ts'
+import { encodeUsage } from './usage-blob.ts'
+import { encodeUsers } from './user-figures.ts'
 
 /** The sheets that rows were put into, by their numbers. */
 export interface TouchedByCheckouts {
   readonly featureDays: readonly number[]
-  readonly userMonths: readonly number[]
+  /** Of those of users only the ones in which a denial may be served by a new checkout. */
+  readonly servedMonths: readonly number[]
 }
 
 /** Puts checkouts into the sheets of their features' days and of their users' months, and counts the days anew. */
 export function addCheckouts(index: IndexParts, batch: Batch): TouchedByCheckouts {
-  return { featureDays: addToDays(index, batch), userMonths: addToMonths(index, batch) }
+  return { featureDays: addToDays(index, batch), servedMonths: addToMonths(index, batch) }
 }
 
 function addToDays(index: IndexParts, { rows, owners: features, count }: Batch): readonly number[] {
@@ -60,16 +63,14 @@ export function preferCheckouts(sheet: Uint32Array): void {
 export function writeDay({ db, calendarOf }: IndexParts, feature: number, day: number, sheet: Uint32Array): void {
   const id = sheetId(feature, day)
   if (sheet.length === 0) {
-    db.run('DELETE FROM usage_day WHERE id = ?', id)
+    writeSheet(db, 'usage_day', id, sheet)
     return
   }
   const { days, work } = calendarOf(feature)
   const worked = work(day)
   const { starts } = days.hoursOf(day)
-  const counts = countSpan(sheet, { starts, work: worked === null ? [] : [worked], gaps: [] })
-  const { peak, seatSeconds, checkouts, held, used, users } = counts
-  const blobs = [encodeCounted(held), used === null ? null : encodeCounted(used), encodeUsers(users.figures())]
-  db.run('INSERT OR REPLACE INTO usage_day VALUES(?, ?, ?, ?, ?, ?, ?)', id, peak, seatSeconds, checkouts, ...blobs)
+  const { users, ...counts } = countSpan(sheet, { starts, work: worked === null ? [] : [worked], gaps: [] })
+  writeSheet(db, 'usage_day', id, encodeUsage({ ...counts, users: encodeUsers(users.figures()) }))
 }
 
 function addToMonths({ db }: IndexParts, { rows, owners: features, count }: Batch): readonly number[] {
@@ -96,7 +97,20 @@ function addToMonths({ db }: IndexParts, { rows, owners: features, count }: Batc
     }
     for (const host of hosts) db.run('INSERT OR IGNORE INTO host_user VALUES(?, ?, ?)', host, period, owner)
     writeSheet(db, 'user_sheet', id, sheet)
-    touched.push(id)
+    if (mayServe(db, id, rows, items)) touched.push(id)
   }
   return touched
+}
+
+/** Whether any of the items began when a denial in a month of its user asked for a seat. */
+function mayServe(db: IndexDatabase, userMonth: number, rows: Uint32Array, items: Uint32Array): boolean {
+  const denials = readSheet(db, 'user_denials', userMonth)
+  for (let at = 0; at < denials.length; at += WORDS) {
+    const time = word(denials, at + AT)
+    for (let which = 0; which < items.length; which++) {
+      const late = word(rows, word(items, which) * WORDS + OUT) - time
+      if (late >= 0 && late <= SERVED_WITHIN) return true
+    }
+  }
+  return false
 }

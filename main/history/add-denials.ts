@@ -13,7 +13,6 @@ import {
   OUT,
   REASON,
   SEATS,
-  SEATS_MASK,
   SOURCE,
   TOLD,
   WHO,
@@ -22,38 +21,39 @@ import {
 } from './packed.ts'
 import { settledDenials } from './settle-denials.ts'
 import { appended, Places, readSheet, writeSheet } from './sheets.ts'
+import { localMonthOf } from './usage-months.ts'
 
 /** The longest window a filter may have, in seconds: a denial stands in the months of the window before it, too. */
 const LONGEST_WINDOW = 3600
 
 /**
- * Puts denials, and events that tell their reasons, into the sheets of their tags' days and of their users' months, and
+ * Puts denials, and events that tell their reasons, into the sheets of their features' months and of their users', and
  * settles which are the same and why they were. Answers the months of users that have to be counted anew.
  */
 export function addDenials(index: IndexParts, batch: Batch): readonly number[] {
-  const { db, numbers } = index
-  const { rows, owners: tags, count } = batch
-  const days = new Places()
-  const months = new Places()
+  const { db } = index
+  const { rows, owners: features, count } = batch
+  const byFeature = new Places()
+  const byUser = new Places()
   for (let item = 0; item < count; item++) {
     const at = word(rows, item * WORDS + AT)
-    const tag = word(tags, item)
-    days.add(item, tag, index.calendarOfTag(numbers.tags.of(tag) ?? '').days.dayOf(at))
+    const feature = word(features, item)
+    byFeature.add(item, feature, denialMonth(index, feature, at))
     if ((word(rows, item * WORDS + SEATS) & TOLD) !== 0) continue
     const last = monthOf(at)
     for (let month = monthOf(at - LONGEST_WINDOW); month <= last; month++)
-      months.add(item, word(rows, item * WORDS + WHO), month)
+      byUser.add(item, word(rows, item * WORDS + WHO), month)
   }
   const touched = new Set<number>()
   const settled: number[] = []
-  for (const { owner, period, items } of months.sheets()) {
+  for (const { owner, period, items } of byUser.sheets()) {
     const id = sheetId(owner, period)
     writeSheet(db, 'user_denials', id, appended(readSheet(db, 'user_denials', id), rows, items))
     for (const host of new Set(items.map((item) => word(rows, item * WORDS + HOST))))
       db.run('INSERT OR IGNORE INTO host_user VALUES(?, ?, ?)', host, period, owner)
     touched.add(id)
   }
-  for (const { owner, period, items } of days.sheets()) {
+  for (const { owner, period, items } of byFeature.sheets()) {
     const id = sheetId(owner, period)
     writeSheet(db, 'denial_sheet', id, appended(readSheet(db, 'denial_sheet', id), rows, items))
     settled.push(id)
@@ -62,11 +62,15 @@ export function addDenials(index: IndexParts, batch: Batch): readonly number[] {
   return [...touched]
 }
 
-/** Settles days of tags, and notes what changed in the months of the users; answers the numbers of these. */
-export function settleDenials(index: IndexParts, days: readonly number[]): readonly number[] {
+/** The period of a denial's sheet: the local month. */
+const denialMonth = ({ calendarOf }: IndexParts, feature: number, at: number): number =>
+  localMonthOf(calendarOf(feature).days.dayOf(at))
+
+/** Settles months of features, and notes what changed in the months of the users; answers the numbers of these. */
+export function settleDenials(index: IndexParts, featureMonths: readonly number[]): readonly number[] {
   const { db } = index
   const changed = new Map<number, Uint32Array[]>()
-  for (const id of days) {
+  for (const id of featureMonths) {
     const sheet = readSheet(db, 'denial_sheet', id)
     for (const row of settledDenials(sheet, (source) => index.sources.of(source)?.base ?? '')) {
       const at = word(row, AT)
@@ -95,10 +99,10 @@ export function settleDenials(index: IndexParts, days: readonly number[]): reado
 
 const identity = (rows: Uint32Array, at: number): string => `${word(rows, at + SOURCE)} ${word(rows, at + OFFSET)}`
 
-/** Decides anew which denials of months of users count (`countedDenials`), and notes it in the sheets of the days, too. */
+/** Decides anew which denials of months of users count (`countedDenials`), and notes it in the sheets of the features, too. */
 export function countDenials(index: IndexParts, userMonths: Iterable<number>): void {
   const { db, numbers } = index
-  /** By the number of a day's sheet: the rows whose mark is another now. */
+  /** By the number of a feature's sheet: the rows whose mark is another now. */
   const changed = new Map<number, Uint32Array[]>()
   for (const id of userMonths) {
     const sheet = readSheet(db, 'user_denials', id)
@@ -136,10 +140,10 @@ export function countDenials(index: IndexParts, userMonths: Iterable<number>): v
       isChanged = true
       sheet[place + SEATS] = after
       const row = sheet.slice(place, place + WORDS)
-      const tag = numbers.features.of(word(row, FEATURE))?.tag ?? ''
-      const day = sheetId(numbers.tag(tag), index.calendarOfTag(tag).days.dayOf(denial.at))
-      const others = changed.get(day)
-      if (others === undefined) changed.set(day, [row])
+      const feature = word(row, FEATURE)
+      const featureMonth = sheetId(feature, denialMonth(index, feature, denial.at))
+      const others = changed.get(featureMonth)
+      if (others === undefined) changed.set(featureMonth, [row])
       else others.push(row)
     }
     if (isChanged) writeSheet(db, 'user_denials', id, sheet)
@@ -160,5 +164,3 @@ export function countDenials(index: IndexParts, userMonths: Iterable<number>): v
 /** Nothing else has the file and the place in it. */
 const identityOf = (rows: Uint32Array, at: number): number =>
   word(rows, at + SOURCE) * 2 ** 32 + word(rows, at + OFFSET)
-
-export const seatsOf = (marked: number): number => marked & SEATS_MASK

@@ -1,12 +1,11 @@
 import { addLevels, type Curve, CurveMaker, LevelSeconds, masked, partsOf } from '../usage/curve.ts'
 import type { Span } from '../usage/working-hours.ts'
 import { DOUBLE, IN, NOBODY, OUT, RESERVED, SEATS, SEATS_MASK, WHO, WORDS, word } from './packed.ts'
-import { type Counted, UserSums } from './usage-blob.ts'
+import type { Counted } from './usage-blob.ts'
+import { UserSums } from './user-figures.ts'
 
 /** What is kept of one feature and day, and counted of any other span. */
 export interface SpanCounts {
-  readonly peak: number
-  readonly seatSeconds: number
   /** Begun in the span. */
   readonly checkouts: number
   /** Of what people hold. */
@@ -58,11 +57,7 @@ export function countSpan(rows: Uint32Array, span: CountedSpan): SpanCounts {
   }
   const held = counted(maker.curve(isSampled ? undefined : reached), span)
   const used = hasReserved ? counted(curveOf(rows, from, to, true, reached), span) : null
-  let peak = 0
-  for (const hourPeak of held.hourPeaks) if (hourPeak > peak) peak = hourPeak
-  let seatSeconds = 0
-  for (let at = 0; at < held.levels.length; at += 2) seatSeconds += word(held.levels, at) * word(held.levels, at + 1)
-  return { peak, seatSeconds, checkouts, held, used, users }
+  return { checkouts, held, used, users }
 }
 
 /** Whether a checkout takes a part of [from, to), or at least begins in it. */
@@ -99,7 +94,8 @@ function counted(whole: Curve, { starts, work, gaps }: CountedSpan): Counted {
   for (const { from, to } of work) addLevels(curve, from, to, seconds)
   return {
     hourPeaks: peaks,
-    hourSeconds: Uint32Array.from(seatSeconds),
+    // More than the mean of a million seats has no room, and must not become little.
+    hourSeconds: Uint32Array.from(seatSeconds, (seconds) => Math.min(seconds, 2 ** 32 - 1)),
     levels,
     workLevels: seconds.take(),
     reached: reached.take(),

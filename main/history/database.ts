@@ -2,12 +2,12 @@ import { chmodSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 
 /** Another value is another index: it is built anew, never changed into this one. */
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 const APPLICATION = 0x53_4c_48_31
 
 /**
  * Sheets hold the rows themselves, packed (`packed.ts`): a checkout stands in the sheet of each day of its feature, and of
- * each month of its user, that it touches; a denial in the sheet of its tag's day, and in its user's month. Their numbers:
+ * each month of its user, that it touches; a denial in the sheet of its feature's month, and in its user's. Their numbers:
  * owner * 65536 + day or month. `usage_day` and `usage_month` hold what was counted from them (`usage-blob.ts`).
  */
 const SCHEMA = `
@@ -15,7 +15,7 @@ const SCHEMA = `
   CREATE TABLE source(
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, tag TEXT NOT NULL, base TEXT NOT NULL,
     day TEXT NOT NULL, done INTEGER NOT NULL, lines INTEGER NOT NULL, rows INTEGER NOT NULL, skipped INTEGER NOT NULL,
-    ends TEXT NOT NULL, missing INTEGER NOT NULL) STRICT;
+    ends TEXT NOT NULL, missing INTEGER NOT NULL, until INTEGER NOT NULL, since INTEGER) STRICT;
   CREATE TABLE skipped(source INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;
   CREATE TABLE tag(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT;
   CREATE TABLE feature(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, tag TEXT NOT NULL, name TEXT NOT NULL) STRICT;
@@ -28,12 +28,8 @@ const SCHEMA = `
   CREATE TABLE user_denials(id INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT;
   CREATE TABLE host_user(host INTEGER NOT NULL, month INTEGER NOT NULL, user INTEGER NOT NULL,
     PRIMARY KEY(host, month, user)) WITHOUT ROWID, STRICT;
-  CREATE TABLE usage_day(
-    id INTEGER PRIMARY KEY, peak INTEGER NOT NULL, seat_seconds INTEGER NOT NULL,
-    checkouts INTEGER NOT NULL, held BLOB NOT NULL, used BLOB, users BLOB NOT NULL) STRICT;
-  CREATE TABLE usage_month(
-    id INTEGER PRIMARY KEY, peak INTEGER NOT NULL, seat_seconds INTEGER NOT NULL, checkouts INTEGER NOT NULL,
-    held BLOB NOT NULL, used BLOB, users BLOB NOT NULL) STRICT;
+  CREATE TABLE usage_day(id INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT;
+  CREATE TABLE usage_month(id INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT;
   CREATE TABLE capacity(
     feature INTEGER NOT NULL, at INTEGER NOT NULL, source INTEGER NOT NULL, place INTEGER NOT NULL, seats INTEGER NOT NULL,
     PRIMARY KEY(feature, at, source, place)) WITHOUT ROWID, STRICT;
@@ -42,8 +38,8 @@ const SCHEMA = `
   PRAGMA application_id = ${APPLICATION};
   PRAGMA user_version = ${SCHEMA_VERSION};`
 
-/** The sheets' tables. */
-export type SheetTable = 'feature_sheet' | 'user_sheet' | 'denial_sheet' | 'user_denials'
+/** The tables of sheets, and of what was counted from them. */
+export type SheetTable = 'feature_sheet' | 'user_sheet' | 'denial_sheet' | 'user_denials' | 'usage_day' | 'usage_month'
 
 /** The number of a sheet, or of what was counted from it. */
 export const sheetId = (owner: number, period: number): number => owner * PERIODS + period
@@ -85,10 +81,6 @@ export class IndexDatabase {
 
   all<R>(sql: string, ...values: SQLInputValue[]): R[] {
     return this.#prepared(sql).all(...values) as unknown as R[]
-  }
-
-  iterate<R>(sql: string, ...values: SQLInputValue[]): Iterable<R> {
-    return this.#prepared(sql).iterate(...values) as unknown as Iterable<R>
   }
 
   transaction<T>(work: () => T): T {

@@ -1,7 +1,6 @@
 import type { DenialCount, DenialKind } from '../../preload/contract/history.ts'
 import { denialClass } from '../usage/denials.ts'
 import type { Span } from '../usage/working-hours.ts'
-import { periodOf } from './database.ts'
 import type { IndexParts } from './index-parts.ts'
 import {
   AT,
@@ -19,6 +18,7 @@ import {
   word,
 } from './packed.ts'
 import { readSheets } from './sheets.ts'
+import { localMonthOf } from './usage-months.ts'
 
 /** A denial as the index has it; names by their numbers. */
 export interface DenialRead {
@@ -42,27 +42,30 @@ export interface DenialsAsked extends Span {
 }
 
 /**
- * Calls `see` for each denial of a tag in the time that was asked for, once, with where its words begin and the local day it is of; ascending by
- * day, not within it. Rows that others tell as well, or that only tell a reason, are passed over.
+ * Calls `see` for each denial of features in the time that was asked for, once, with where its words begin; by feature and
+ * month, not ascending within it. Rows that others tell as well, or that only tell a reason, are passed over.
  */
 export function eachDenial(
-  { db, numbers, calendarOfTag }: IndexParts,
-  tag: string,
+  { db, calendarOf }: IndexParts,
+  features: Iterable<number>,
   { from, to, working }: DenialsAsked,
-  see: (rows: Uint32Array, at: number, day: number) => void,
+  see: (rows: Uint32Array, at: number) => void,
 ): void {
-  const number = numbers.tags.find(tag.toLowerCase())
-  if (number === undefined || from >= to) return
-  const { days, work } = calendarOfTag(tag)
-  for (const { id, rows } of readSheets(db, 'denial_sheet', number, days.dayOf(from), days.dayOf(to - 1))) {
-    const day = periodOf(id)
-    const hours = working ? work(day) : { from, to }
-    if (hours === null) continue
-    const [first, end] = [Math.max(from, hours.from), Math.min(to, hours.to)]
-    for (let at = 0; at < rows.length; at += WORDS) {
-      const marked = word(rows, at + SEATS)
-      const time = word(rows, at + AT)
-      if (marked < DOUBLE && (marked & TOLD) === 0 && time >= first && time < end) see(rows, at, day)
+  if (from >= to) return
+  for (const feature of features) {
+    const { days, work } = calendarOf(feature)
+    const isAtWork = (time: number): boolean => {
+      const hours = work(days.dayOf(time))
+      return hours !== null && time >= hours.from && time < hours.to
+    }
+    const [first, last] = [localMonthOf(days.dayOf(from)), localMonthOf(days.dayOf(to - 1))]
+    for (const { rows } of readSheets(db, 'denial_sheet', feature, first, last)) {
+      for (let at = 0; at < rows.length; at += WORDS) {
+        const marked = word(rows, at + SEATS)
+        const time = word(rows, at + AT)
+        if (marked >= DOUBLE || (marked & TOLD) !== 0 || time < from || time >= to) continue
+        if (!working || isAtWork(time)) see(rows, at)
+      }
     }
   }
 }
@@ -74,7 +77,7 @@ export function denialsRead(
   asked: DenialsAsked,
 ): readonly DenialRead[] {
   const found: DenialRead[] = []
-  eachOfFeatures(index, features, asked, (rows, at) => {
+  eachDenial(index, features, asked, (rows, at) => {
     const denial = denialAt(index, rows, at)
     if (denial !== null) found.push(denial)
   })
@@ -86,21 +89,6 @@ export function countOf(denials: readonly DenialRead[]): DenialCount {
   let counted = 0
   for (const denial of denials) if (denial.counted && WENT_WITHOUT.includes(denial.kind)) counted++
   return { counted, raw: denials.length }
-}
-
-/** As `eachDenial`, for those of features. */
-export function eachOfFeatures(
-  index: IndexParts,
-  features: readonly number[],
-  asked: DenialsAsked,
-  see: (rows: Uint32Array, at: number, day: number) => void,
-): void {
-  const tags = new Set(features.map((feature) => index.numbers.features.of(feature)?.tag ?? ''))
-  for (const tag of tags) {
-    eachDenial(index, tag, asked, (rows, at, day) => {
-      if (features.includes(word(rows, at + FEATURE))) see(rows, at, day)
-    })
-  }
 }
 
 /** Null: a row that does not count for one, as another tells it or it only tells a reason. */

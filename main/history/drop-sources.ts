@@ -26,7 +26,7 @@ export function dropSources(index: IndexParts, dropped: readonly Source[]): void
   for (const id of gone) {
     db.run('DELETE FROM capacity WHERE source = ?', id)
     db.run('DELETE FROM event WHERE source = ?', id)
-    sources.change(id, { done: 0, lines: 0, rows: 0, skipped: 0, ends: '' })
+    sources.change(id, { done: 0, lines: 0, rows: 0, skipped: 0, ends: '', until: 0, since: null })
   }
   const settled = settleCheckouts(index, featureDays)
   countDenials(index, new Set([...userMonths, ...settled]))

@@ -8,29 +8,70 @@ interface StateEvent {
   readonly text: string
 }
 
-/** When nobody watched a tag, ascending and apart, as its events tell (DESIGN 4.6); the last may have no end yet. */
-export function gapsOfTag(index: IndexParts, tag: string): readonly Span[] {
-  const { db, numbers } = index
-  const number = numbers.tags.find(tag.toLowerCase())
-  if (number === undefined) return []
-  const sql = "SELECT at, type, text FROM event WHERE tag = ? AND type <> 'expiry' ORDER BY at, source, place"
-  const gaps: Span[] = []
-  let since: number | null = null
-  for (const { at, type, text } of db.all<StateEvent>(sql, number)) {
-    const told = JSON.parse(text) as { readonly daemon?: string; readonly from?: number; readonly to?: number }
-    if (type === 'gap') gaps.push({ from: told.from ?? at, to: told.to ?? at })
-    // A daemon that is down leaves the others of its server known.
-    else if (told.daemon === undefined) {
-      const isUp = type === 'up' || type === 'degraded'
-      if (!isUp) since ??= at
-      else if (since !== null) {
-        gaps.push({ from: since, to: at })
-        since = null
+/** The daemon of an event; undefined: it is about the server, with all of its daemons. */
+type Watched = string | undefined
+
+/**
+ * When nobody watched the features of a tag within a span, by name, ascending and apart, as its events tell (DESIGN 4.6).
+ * What several daemons have is not known when one of them is not; of what none is told to have, any may have some.
+ */
+export function gapsOfTag(index: IndexParts, tag: string, { from, to }: Span): (feature: string) => readonly Span[] {
+  const number = index.numbers.tags.find(tag.toLowerCase())
+  if (number === undefined) return () => []
+  const told = toldGaps(index, number)
+  const ofServer = joined([...(told.get(undefined) ?? []), ...daysWithoutSamples(index, tag)])
+  const known = new Map<string, readonly Span[]>([['', within(ofServer, from, to)]])
+  const failed = [...told.keys()].filter((daemon) => daemon !== undefined)
+  const served = failed.length === 0 ? null : servedBy(index, number)
+  return (feature) => {
+    const daemons = failed.filter((daemon) => served?.get(feature)?.has(daemon) ?? true)
+    const key = daemons.map((daemon) => `${daemon}\n`).join('')
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const made = within(joined([...ofServer, ...daemons.flatMap((daemon) => told.get(daemon) ?? [])]), from, to)
+    known.set(key, made)
+    return made
+  }
+}
+
+/** The gaps of a server and of each of its daemons beside it; the last may have no end yet. */
+function toldGaps({ db }: IndexParts, tag: number): ReadonlyMap<Watched, readonly Span[]> {
+  const sql =
+    "SELECT at, type, text FROM event WHERE tag = ? AND type NOT IN ('expiry', 'packages', 'serves') ORDER BY at, source, place"
+  const gaps = new Map<Watched, Span[]>()
+  const put = (daemon: Watched, gap: Span): void => {
+    const others = gaps.get(daemon)
+    if (others === undefined) gaps.set(daemon, [gap])
+    else others.push(gap)
+  }
+  const since = new Map<Watched, number>()
+  for (const { at, type, text } of db.all<StateEvent>(sql, tag)) {
+    const { daemon, from = at, to = at } = JSON.parse(text) as { daemon?: string; from?: number; to?: number }
+    if (type === 'gap') put(daemon, { from, to })
+    else if (type === 'down' || type === 'poll-failed') since.set(daemon, since.get(daemon) ?? at)
+    else {
+      // A server is up with all of its daemons; degraded, some may be unknown still.
+      const ended = type === 'up' && daemon === undefined ? [...since.keys()] : [daemon]
+      for (const one of ended) {
+        const begun = since.get(one)
+        if (begun !== undefined) put(one, { from: begun, to: at })
+        since.delete(one)
       }
     }
   }
-  if (since !== null) gaps.push({ from: since, to: Number.POSITIVE_INFINITY })
-  return joined([...gaps, ...daysWithoutSamples(index, tag)])
+  for (const [daemon, at] of since) put(daemon, { from: at, to: Number.POSITIVE_INFINITY })
+  return gaps
+}
+
+/** The daemons that are told to have each feature, at any time. */
+function servedBy({ db }: IndexParts, tag: number): ReadonlyMap<string, ReadonlySet<string>> {
+  const sql = "SELECT text FROM event WHERE tag = ? AND type = 'serves'"
+  const found = new Map<string, Set<string>>()
+  for (const { text } of db.all<Pick<StateEvent, 'text'>>(sql, tag)) {
+    const { daemon, features } = JSON.parse(text) as { readonly daemon: string; readonly features: readonly string[] }
+    for (const feature of features) found.set(feature, (found.get(feature) ?? new Set()).add(daemon))
+  }
+  return found
 }
 
 /** Between days of which only a features log tells, the days that have none. */

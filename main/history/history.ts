@@ -40,6 +40,8 @@ const NOTHING: HistoryStatus = {
 
 const CANCELLED = 'The rebuild was cancelled: the history is as it was.'
 
+const NOT_BUILT = 'Building the history was cancelled: there is none until it is built.'
+
 const ELSEWHERE = 'Another Seatlog of this user keeps the history of this data folder: rebuild it there.'
 
 interface Waiting {
@@ -176,7 +178,7 @@ export function openHistory({ place, groups }: HistoryParts): Result<History> {
       const running = rebuilding
       if (running === null) return
       void running.worker.terminate()
-      running.end(failure('bad-request', CANCELLED))
+      running.end(failure('bad-request', told.record === null ? NOT_BUILT : CANCELLED))
     },
     on(listener) {
       listeners.add(listener)

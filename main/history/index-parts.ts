@@ -36,6 +36,8 @@ export interface IndexParts {
 export interface Logging {
   readonly zone: string
   readonly interval: number
+  /** When it said so, epoch seconds. */
+  readonly at: number
   /** When the tag was logged for the first time, epoch seconds. */
   readonly since: number
 }

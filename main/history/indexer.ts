@@ -20,8 +20,8 @@ import { keepMonths } from './usage-months.ts'
 export interface IndexerParts {
   readonly place: IndexPlace
   readonly files: FileAccess
-  /** Null: another process puts new rows in. */
-  readonly lock: IndexLock | null
+  /** Null: another process puts new rows in; tried again with every reading, since that one may have ended. */
+  readonly takeLock: () => IndexLock | null
   /** Epoch seconds. */
   readonly clock: () => number
   readonly told: () => void
@@ -48,9 +48,15 @@ type Finished = Map<string, { readonly asOf: number; readonly rows: OpenRow[] }>
 
 const MOST_TOLD = 20
 
-export function createIndexer({ place, files, lock, clock, told }: IndexerParts): Indexer {
-  const canWrite = lock !== null
+const BUILT_ELSEWHERE = 'Another Seatlog of this user builds the history: it appears here when that is done.'
+const OTHER_VERSION =
+  'Another Seatlog of this user keeps the history in a form that this version cannot read: bring both to the same version.'
+
+export function createIndexer({ place, files, takeLock, clock, told }: IndexerParts): Indexer {
+  let lock = takeLock()
+  let canWrite = lock !== null
   let index: IndexParts | null = null
+  let newest: string | null = null
   let version = -1
   let open: readonly OpenOfTag[] = []
   let reader: Reader | null = null
@@ -64,12 +70,16 @@ export function createIndexer({ place, files, lock, clock, told }: IndexerParts)
     index?.db.close()
     index = null
     reader = null
-    const newest = newestIndex(place.folder)
-    if (newest === null) return
+    newest = newestIndex(place.folder)
+    if (newest === null) {
+      if (!canWrite) problem = BUILT_ELSEWHERE
+      return
+    }
     const db = openIndex(newest, !canWrite)
     if (db === null) {
       // Another version's, or damaged: it is a cache, and built again.
       if (canWrite) removeIndex(newest)
+      else problem = OTHER_VERSION
       return
     }
     if (canWrite) removeOldIndexes(place.folder)
@@ -78,6 +88,14 @@ export function createIndexer({ place, files, lock, clock, told }: IndexerParts)
     stale = isOtherBasis || readMeta(db, 'stale') === true
     version = versionOf(db)
     problem = null
+  }
+
+  /** Goes on writing where another process has ended, and follows it where it goes on. */
+  function takeOver(): void {
+    lock = takeLock()
+    canWrite = lock !== null
+    if (canWrite) problem = null
+    if (canWrite || newestIndex(place.folder) !== newest) reopen()
   }
 
   /** Changes whenever another process writes. */
@@ -100,6 +118,7 @@ export function createIndexer({ place, files, lock, clock, told }: IndexerParts)
     const tags = tagsNow()
     // Before the files: what is finished in between stands in both, and the file's row counts.
     const openNow = await readAllOpen(files, place.dataFolder, tags)
+    if (!canWrite) takeOver()
     if (index !== null && canWrite) {
       const parts = index
       const folders = await readFolders(files, place)
@@ -168,7 +187,9 @@ export function createIndexer({ place, files, lock, clock, told }: IndexerParts)
         index === null ? [] : [...index.sources.all()].filter(({ missing: gone }) => gone === 1).map(({ path }) => path)
       return { state: stateNow(), progress, problem, ...figures(), missing }
     },
-    canWrite,
+    get canWrite() {
+      return canWrite
+    },
     wantsRebuild: () => canWrite && (index === null || stale || problem !== null),
     close() {
       index?.db.close()

@@ -6,7 +6,7 @@ import { type StoredFile, storedFiles } from '../datafiles/stored-files.ts'
 import { dateOf } from '../usage/local-days.ts'
 import { dropSources } from './drop-sources.ts'
 import type { IndexParts } from './index-parts.ts'
-import { createNewRows, type NewRows } from './new-rows.ts'
+import { createNewRows, type NewRows, type PieceRead, type SourceTold } from './new-rows.ts'
 import type { OpenRow } from './overlay.ts'
 import { ENDS, fingerprint, type Source } from './sources.ts'
 
@@ -48,6 +48,8 @@ export interface Found extends StoredFile {
   /** Relative to its folder, with `/`. */
   readonly path: string
   readonly size: number
+  /** Nothing was added to it, and yet it is not the file that was read. */
+  readonly isOther?: boolean
 }
 
 /**
@@ -62,7 +64,7 @@ export async function ingest(parts: IngestParts): Promise<boolean> {
 }
 
 /** All row files, of the same path in several folders the longest, in the order in which they are read. */
-async function findFiles({ files, folders }: IngestParts): Promise<readonly Found[]> {
+async function findFiles({ index, files, folders }: IngestParts): Promise<readonly Found[]> {
   const byPath = new Map<string, Found>()
   const all: Found[] = []
   for (const { path: folder, rootTag } of folders) {
@@ -74,11 +76,13 @@ async function findFiles({ files, folders }: IngestParts): Promise<readonly Foun
   // A share answers each question late, but many at once.
   for (let from = 0; from < all.length; from += AT_ONCE) {
     const some = all.slice(from, from + AT_ONCE)
-    const tails = await Promise.all(some.map(({ file }) => files.tail(file, 0)))
+    const tails = await Promise.all(some.map(({ file }) => files.tail(file, ENDS)))
     for (const [which, found] of some.entries()) {
-      const size = tails[which]?.size ?? 0
+      const { size, bytes } = tails[which] ?? { size: 0, bytes: Buffer.alloc(0) }
       const known = byPath.get(found.path)
-      if (known === undefined || known.size < size) byPath.set(found.path, { ...found, size })
+      const source = index.sources.at(found.path)
+      const isOther = size > 0 && source?.done === size && fingerprint(bytes) !== source.ends
+      if (known === undefined || known.size < size) byPath.set(found.path, { ...found, size, isOther })
     }
   }
   return [...byPath.values()].sort(
@@ -103,7 +107,7 @@ function noteMissing({ sources, db }: IndexParts, found: readonly Found[]): void
 export async function readFiles(parts: IngestParts, found: readonly Found[]): Promise<boolean> {
   const { index, isCancelled } = parts
   const rows = createNewRows(index, parts.finished)
-  const fresh = found.filter(({ path, size }) => size !== (index.sources.at(path)?.done ?? 0))
+  const fresh = found.filter(({ path, size, isOther }) => isOther || size !== (index.sources.at(path)?.done ?? 0))
   await forgetChanged(parts, fresh)
   const ofBytes = fresh.reduce(
     (sum, { path, size }) => sum + Math.max(0, size - (index.sources.at(path)?.done ?? 0)),
@@ -166,26 +170,30 @@ async function readFile(
 ): Promise<boolean> {
   let source = index.sources.at(found.path) ?? index.sources.add(found)
   for (;;) {
-    const piece = await files.read(found.file, source.done, Math.min(PIECE, found.size - source.done))
-    if (isCancelled()) return false
-    const end = piece === null ? -1 : piece.lastIndexOf(LINE_END)
-    // Behind the last line end somebody is writing still.
-    if (piece === null || end === -1) return true
-    const bytes = piece.subarray(0, end + 1)
     const before = source.done
     const head = await readEnd(files, found.file, before)
+    const piece = await files.read(found.file, before, Math.min(PIECE, found.size - before))
+    if (isCancelled()) return false
+    const isInLine = before > 0 && head.at(-1) !== LINE_END
+    const end = isInLine ? (piece?.indexOf(LINE_END) ?? -1) : (piece?.lastIndexOf(LINE_END) ?? -1)
+    const isTooLong = isInLine || (end === -1 && piece?.length === PIECE)
+    // Behind the last line end somebody is writing still.
+    if (piece === null || piece.length === 0 || (end === -1 && !isTooLong)) return true
+    const bytes = end === -1 ? piece : piece.subarray(0, end + 1)
     source = index.db.transaction(() => {
-      const { lines, rows: count, skipped, bytes: consumed } = rows.read(source, bytes, found.isLast)
-      for (const { line, reason } of skipped) index.sources.skip(source.id, line, reason)
+      const read = isTooLong ? passedOver(source, bytes, isInLine) : rows.read(source, bytes, found.isLast)
+      for (const { line, reason } of read.skipped) index.sources.skip(source.id, line, reason)
       if (rows.waiting > gather) rows.put()
-      progress.rows += count
+      progress.rows += read.rows
       return index.sources.change(source.id, {
-        done: source.done + consumed,
-        lines: source.lines + lines,
-        rows: source.rows + count,
-        skipped: source.skipped + skipped.length,
+        done: before + read.bytes,
+        lines: source.lines + read.lines,
+        rows: source.rows + read.rows,
+        skipped: source.skipped + read.skipped.length,
+        until: read.until,
+        since: read.since,
         ends: fingerprint(
-          Buffer.concat([head, bytes.subarray(Math.max(0, consumed - ENDS), consumed)]).subarray(-ENDS),
+          Buffer.concat([head, bytes.subarray(Math.max(0, read.bytes - ENDS), read.bytes)]).subarray(-ENDS),
         ),
       })
     })
@@ -193,6 +201,12 @@ async function readFile(
     told(progress)
     if (source.done >= found.size || source.done === before) return true
   }
+}
+
+/** A part of a line for which a piece has no room: it is read no further than to its end, and counted where it begins. */
+function passedOver({ lines, until, since }: Source, bytes: Buffer, isInLine: boolean): PieceRead & SourceTold {
+  const skipped = isInLine ? [] : [{ line: lines + 1, reason: `a line of more than ${PIECE >> 20} MB` }]
+  return { lines: bytes.at(-1) === LINE_END ? 1 : 0, rows: 0, skipped, bytes: bytes.length, until, since }
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Decoded, Skipped } from '../datafiles/lines.ts'
 import { dayOfDate } from '../usage/local-days.ts'
 import { addCheckouts } from './add-checkouts.ts'
 import { addDenials, countDenials } from './add-denials.ts'
-import { type IndexParts, ofTags, readMeta, writeMeta } from './index-parts.ts'
+import type { IndexParts } from './index-parts.ts'
 import type { OpenRow } from './overlay.ts'
 import {
   AT,
@@ -28,7 +28,6 @@ import {
   word,
 } from './packed.ts'
 import { readSamples } from './read-samples.ts'
-import type { RecordKept } from './reader.ts'
 import { type CheckoutScanner, createCheckoutScanner, FIRST_TIME, LAST_TIME } from './scan-checkouts.ts'
 import { settleCheckouts } from './settle-checkouts.ts'
 import type { Source } from './sources.ts'
@@ -43,10 +42,13 @@ export interface PieceRead {
   readonly bytes: number
 }
 
+/** What of a source is known by its rows, those of this piece included. */
+export type SourceTold = Pick<Source, 'until' | 'since'>
+
 /** Rows on their way into the index: gathered piece by piece, then put into their sheets at once. */
 export interface NewRows {
   /** Reads whole lines of a source, of which it knows how far it was read. `isLast`: the file goes on no more. */
-  read(source: Source, bytes: Buffer, isLast: boolean): PieceRead
+  read(source: Source, bytes: Buffer, isLast: boolean): PieceRead & SourceTold
   /** Checkouts and denials that wait. */
   readonly waiting: number
   /** Puts what waits into the index. */
@@ -64,7 +66,7 @@ export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => vo
   const latestBy = new Map<string, number>()
   /** Issued as the samples told last. */
   const sampledSeats = new Map<number, number>()
-  const record = ofTags(readMeta<Record<string, RecordKept>>(db, 'record'))
+  let told: SourceTold = { until: 0, since: null }
 
   function latestOf(day: string): number {
     const latest = latestBy.get(day) ?? ((dayOfDate(day) ?? 0) + 2) * 86_400
@@ -73,20 +75,9 @@ export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => vo
   }
 
   /** Something of the tag is known of this moment. A clock that is far ahead does not make the record longer. */
-  function note({ tag, day }: Source, at: number): void {
-    const key = tag.toLowerCase()
+  function note({ day }: Source, at: number): void {
     const until = Math.min(at, latestOf(day))
-    const known = record[key] ?? { to: until, sampledFrom: null }
-    record[key] = { ...known, to: Math.max(known.to, until) }
-  }
-
-  function noteSamples(source: Source, { from, to }: { readonly from: number; readonly to: number }): void {
-    note(source, to)
-    const key = source.tag.toLowerCase()
-    const known = record[key] ?? { to, sampledFrom: null }
-    record[key] = { ...known, sampledFrom: Math.min(known.sampledFrom ?? from, from) }
-    // Samples of nothing used put no row in.
-    writeMeta(db, 'record', record)
+    if (until > told.until) told = { ...told, until }
   }
 
   const readers: { readonly [K in ReadKind]: (source: Source, bytes: Buffer, isLast: boolean) => PieceRead } = {
@@ -138,8 +129,14 @@ export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => vo
 
   function addSamples(source: Source, bytes: Buffer, isLast: boolean): PieceRead {
     const { zone } = index.calendarOfTag(source.tag).days
-    const found = readSamples(bytes, source.base !== '', zone, isLast)
-    if (found.span !== null) noteSamples(source, found.span)
+    const isImported = source.base !== ''
+    // The logger writes samples as well, of what it records better.
+    const until = (isImported ? undefined : index.logging(source.tag)?.since) ?? Number.POSITIVE_INFINITY
+    const found = readSamples(bytes, isImported, zone, isLast, until)
+    if (found.span !== null) {
+      note(source, found.span.to)
+      told = { ...told, since: Math.min(told.since ?? found.span.from, found.span.from) }
+    }
     for (const [which, { feature, used, from, to }] of found.runs.entries()) {
       const place = checkouts.add(numbers.feature(source.tag, feature))
       const { rows } = checkouts
@@ -200,10 +197,11 @@ export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => vo
   ): void {
     if (at < FIRST_TIME || at > LAST_TIME) return
     note(source, at)
-    const place = denials.add(numbers.tag(source.tag))
+    const number = numbers.feature(source.tag, feature)
+    const place = denials.add(number)
     const { rows } = denials
     rows[place + AT] = at
-    rows[place + FEATURE] = numbers.feature(source.tag, feature)
+    rows[place + FEATURE] = number
     rows[place + SEATS] = Math.min(seats, SEATS_MASK) | mark
     rows[place + WHO] = numbers.user(user)
     rows[place + HOST] = numbers.host(host)
@@ -227,7 +225,8 @@ export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => vo
         const known = index.logging(source.tag)
         const since = Math.min(known?.since ?? event.t, event.t)
         // The last word on zone and interval counts for all of the record.
-        index.setLogging(source.tag, { zone: event.zone, interval: event.interval, since })
+        const last = known !== undefined && known.at > event.t ? known : { ...event, at: event.t }
+        index.setLogging(source.tag, { zone: last.zone, interval: last.interval, at: last.at, since })
         break
       }
       case 'up':
@@ -235,7 +234,9 @@ export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => vo
       case 'degraded':
       case 'poll-failed':
       case 'gap':
-      case 'expiry': {
+      case 'expiry':
+      case 'packages':
+      case 'serves': {
         const { t, tag: _tag, type, ...rest } = event
         db.run(
           'INSERT OR REPLACE INTO event VALUES(?, ?, ?, ?, ?, ?)',
@@ -259,7 +260,10 @@ export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => vo
     read(source, bytes, isLast) {
       const { kind } = source
       if (kind === 'users') throw new Error('users files are not read')
-      return readers[kind](source, bytes, isLast)
+      told = source
+      const piece = readers[kind](source, bytes, isLast)
+      const { until, since } = told
+      return { ...piece, until, since }
     },
     get waiting() {
       return checkouts.count + denials.count
@@ -269,13 +273,12 @@ export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => vo
       if (checkouts.count > 0) {
         if (finished !== undefined) tellFinished(index, checkouts, finished)
         const touched = addCheckouts(index, checkouts)
-        for (const month of touched.userMonths) userMonths.add(month)
+        for (const month of touched.servedMonths) userMonths.add(month)
         for (const month of settleCheckouts(index, touched.featureDays)) userMonths.add(month)
         forgetMonths(index, touched.featureDays)
       }
       if (denials.count > 0) for (const month of addDenials(index, denials)) userMonths.add(month)
       countDenials(index, userMonths)
-      writeMeta(db, 'record', record)
       checkouts = emptied(checkouts)
       denials = emptied(denials)
     },

@@ -18,7 +18,7 @@ export const OFFSET = 6
 /** Seconds between request and checkout. */
 export const WAIT = 7
 
-/** The words of a denial, where they are others than those of a checkout. In a day's sheet `WHO` is the user, and `FEATURE` there. */
+/** The words of a denial, where they are others than those of a checkout: `WHO` is the user in all its sheets. */
 export const AT = 0
 export const FEATURE = 1
 /** Number of the reason and code (`reason` in the database), 0 where nobody told. */
@@ -56,7 +56,7 @@ export const word = (words: Uint32Array, at: number): number => words[at] ?? 0
 export class Batch {
   /** `WORDS` each. */
   rows: Uint32Array
-  /** Whatever else the kind needs to know of each row: the feature of a checkout, the tag of a denial. */
+  /** The feature of each row. */
   owners: Uint32Array
   count = 0
 

@@ -30,9 +30,15 @@ const TOO_FAR = 3
 
 /**
  * Reads whole lines of a features log (DESIGN 4.1; of imports with the other header) as what was used from each sample to the
- * next. Rows of one moment and feature add up. `isLast`: the file goes on no more.
+ * next. Rows of one moment and feature add up. `isLast`: the file goes on no more. From `until` on (epoch seconds) others tell.
  */
-export function readSamples(bytes: Buffer, isImported: boolean, zone: string, isLast: boolean): SamplesRead {
+export function readSamples(
+  bytes: Buffer,
+  isImported: boolean,
+  zone: string,
+  isLast: boolean,
+  until: number,
+): SamplesRead {
   const text = bytes.toString('utf8')
   // What a logger wrote for another one stands among the imports under its own header.
   const isOwn = !isImported || text.startsWith(FEATURES_HEADER)
@@ -57,9 +63,12 @@ export function readSamples(bytes: Buffer, isImported: boolean, zone: string, is
     samples.slice(which + 1, which + 20).every((later) => later.at > at),
   )
   const consumed = isLast || last === undefined ? bytes.length : beginOf(bytes, last)
-  const [first, latest] = [ascending[0], ascending.at(-1)]
+  const counted: Sample[] = ascending.filter(({ at }) => at < until)
+  // The last one holds until then.
+  if (0 < counted.length && counted.length < ascending.length) counted.push({ at: until, figures: new Map() })
+  const [first, latest] = [counted[0], counted.at(-1)]
   const span = first === undefined || latest === undefined ? null : { from: first.at, to: latest.at }
-  return { bytes: consumed, ...runsOf(ascending), span, rows: rows.length, skipped }
+  return { bytes: consumed, ...runsOf(counted), span, rows: rows.length, skipped }
 }
 
 interface Sample {

@@ -2,13 +2,15 @@ import { dayOfDate } from '../usage/local-days.ts'
 import type { Span } from '../usage/working-hours.ts'
 import { countSpan, type SpanCounts, touches } from './count-span.ts'
 import { periodOf } from './database.ts'
-import { gapsOfTag, joined, within, without } from './gaps.ts'
-import { type IndexParts, ofTags, readMeta } from './index-parts.ts'
+import { common, gapsOfTag, joined, within, without } from './gaps.ts'
+import type { IndexParts } from './index-parts.ts'
 import type { Overlay } from './overlay.ts'
-import { DOUBLE, IN, NOBODY, OUT, SEATS, unpacked, WHO, WORDS, word } from './packed.ts'
+import { packagesKnown } from './packages-known.ts'
+import { DOUBLE, IN, NOBODY, OUT, SEATS, WHO, WORDS, word } from './packed.ts'
 import { readSheets } from './sheets.ts'
-import { addUsers, type UserSums } from './usage-blob.ts'
+import { recordsKept } from './sources.ts'
 import { type UsageRow, usageOfDays } from './usage-months.ts'
+import { addUsers, type DistinctUsers, type UserSums } from './user-figures.ts'
 
 /** What one day, or a part of it, tells of a feature or of several together. */
 export interface DayOfUsage extends Omit<SpanCounts, 'users'>, Span {
@@ -19,12 +21,7 @@ export interface DayOfUsage extends Omit<SpanCounts, 'users'>, Span {
   /** Where each hour begins, and as the last one the end. */
   readonly starts: readonly number[]
   addUsersTo(sums: UserSums): void
-}
-
-/** What the index keeps of a tag's record: the last moment told of, and the first of a features log. */
-export interface RecordKept {
-  readonly to: number
-  readonly sampledFrom: number | null
+  countUsersIn(distinct: DistinctUsers): void
 }
 
 /** Reads an index, with open checkouts laid over it. Good until the index or the overlay changes. */
@@ -33,10 +30,14 @@ export interface Reader {
   readonly overlay: Overlay
   /** From when to when something is known of a tag; null: nothing is. */
   recordOf(tag: string): Span | null
-  /** Within the record, when nobody watched. */
-  gapsOf(tag: string): readonly Span[]
+  /** Within the record, when nobody watched a feature. */
+  gapsOf(tag: string, feature: string): readonly Span[]
   /** Packed checkouts of features that touch [from, to), each once; doubles left out. */
   checkouts(features: readonly number[], from: number, to: number): Uint32Array
+  /** Of features that are components, their packages: a seat of one takes a seat of a package as well. */
+  readonly packages: ReadonlyMap<number, readonly number[]>
+  /** Of [from, to) what is known and working hours, by the calendar of the first feature; ascending and apart. */
+  worked(features: readonly number[], from: number, to: number): readonly Span[]
   /** The days of [from, to) by the calendar of the first feature, first and last cut to it. */
   days(features: readonly number[], from: number, to: number): Generator<DayOfUsage>
 }
@@ -44,16 +45,16 @@ export interface Reader {
 export function createReader(index: IndexParts, overlay: Overlay): Reader {
   const { db, calendarOf, numbers } = index
   const records = new Map<string, Span | null>()
-  const gaps = new Map<string, readonly Span[]>()
+  const gaps = new Map<string, ReturnType<typeof gapsOfTag>>()
   let begins: ReadonlyMap<string, ReadonlyMap<string, number>> | null = null
-  const kept = ofTags(readMeta<Record<string, RecordKept>>(db, 'record'))
+  const kept = recordsKept(index.sources)
 
   function recordOf(tag: string): Span | null {
     const key = tag.toLowerCase()
     const known = records.get(key)
     if (known !== undefined) return known
     const from = beginOf(key)
-    const to = Math.max(kept[key]?.to ?? 0, overlay.asOf.get(key) ?? 0)
+    const to = Math.max(kept.get(key)?.to ?? 0, overlay.asOf.get(key) ?? 0)
     const made = from < to ? { from, to } : null
     records.set(key, made)
     return made
@@ -71,28 +72,28 @@ export function createReader(index: IndexParts, overlay: Overlay): Reader {
       const isFirstOwn = base === '' && days.startOf(day) <= since && since < days.startOf(day + 1)
       return !isFirstOwn
     })
-    const sampled = kept[key]?.sampledFrom ?? Number.POSITIVE_INFINITY
+    const sampled = kept.get(key)?.sampledFrom ?? Number.POSITIVE_INFINITY
     return Math.min(since, sampled, ...starts.map(([, day]) => days.startOf(day)))
   }
 
-  function gapsOf(tag: string): readonly Span[] {
+  function gapsOf(tag: string, feature: string): readonly Span[] {
     const key = tag.toLowerCase()
     const known = gaps.get(key)
-    if (known !== undefined) return known
+    if (known !== undefined) return known(feature)
     const record = recordOf(tag)
-    const made = record === null ? [] : within(gapsOfTag(index, tag), record.from, record.to)
+    const made = record === null ? () => [] : gapsOfTag(index, tag, record)
     gaps.set(key, made)
-    return made
+    return made(feature)
   }
 
-  /** When not all of the features' tags are known, beyond the record too. */
+  /** When not all of the features are known, beyond the record too. */
   function unknownOf(features: readonly number[]): readonly Span[] {
-    const tags = new Set(features.map((feature) => numbers.features.of(feature)?.tag ?? ''))
     return joined(
-      [...tags].flatMap((tag) => {
+      features.flatMap((feature) => {
+        const { tag = '', name = '' } = numbers.features.of(feature) ?? {}
         const record = recordOf(tag)
         if (record === null) return [{ from: 0, to: Number.POSITIVE_INFINITY }]
-        return [{ from: 0, to: record.from }, ...gapsOf(tag), { from: record.to, to: Number.POSITIVE_INFINITY }]
+        return [{ from: 0, to: record.from }, ...gapsOf(tag, name), { from: record.to, to: Number.POSITIVE_INFINITY }]
       }),
     )
   }
@@ -127,6 +128,18 @@ export function createReader(index: IndexParts, overlay: Overlay): Reader {
     return all
   }
 
+  function worked(features: readonly number[], from: number, to: number): readonly Span[] {
+    const [feature] = features
+    if (feature === undefined || from >= to) return []
+    const { days: local, work } = calendarOf(feature)
+    const spans: Span[] = []
+    for (let day = local.dayOf(from); local.startOf(day) < to; day++) {
+      const hours = work(day)
+      if (hours !== null) spans.push(hours)
+    }
+    return common(within(spans, from, to), without(unknownOf(features), from, to))
+  }
+
   function* days(features: readonly number[], from: number, to: number): Generator<DayOfUsage> {
     const [feature] = features
     if (feature === undefined || from >= to) return
@@ -134,7 +147,13 @@ export function createReader(index: IndexParts, overlay: Overlay): Reader {
     const [first, last] = [local.dayOf(from), local.dayOf(to - 1)]
     const unknown = unknownOf(features)
     const stored = new Map<number, UsageRow>()
-    if (features.length === 1) for (const row of usageOfDays(index, feature, first, last)) stored.set(row.period, row)
+    if (features.length === 1) {
+      const whole = [
+        local.startOf(first) < from ? first + 1 : first,
+        local.startOf(last + 1) > to ? last - 1 : last,
+      ] as const
+      for (const row of usageOfDays(index, feature, ...whole)) stored.set(row.period, row)
+    }
     for (let day = first; day <= last; day++) {
       const hours = local.hoursOf(day)
       const [dayFrom, dayTo] = [hours.starts[0] ?? 0, hours.starts.at(-1) ?? 0]
@@ -157,33 +176,63 @@ export function createReader(index: IndexParts, overlay: Overlay): Reader {
         work: working,
         gaps: gapsOfDay,
       })
-      yield { ...about, starts, ...counts, addUsersTo: (sums) => sums.addAll(users) }
+      yield {
+        ...about,
+        starts,
+        ...counts,
+        addUsersTo: (sums) => sums.addAll(users),
+        countUsersIn: (distinct) => distinct.addAll(users.users()),
+      }
     }
   }
 
-  return { index, overlay, recordOf, gapsOf, checkouts, days }
+  let packages: ReadonlyMap<number, readonly number[]> | null = null
+
+  return {
+    ...{ index, overlay, recordOf, gapsOf, checkouts, worked, days },
+    get packages() {
+      packages ??= packagesKnown(index)
+      return packages
+    },
+  }
 }
 
 /** Of each tag and base the first day of which checkouts or denials were read. */
 function firstDays({ sources }: IndexParts): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const byTag = new Map<string, Map<string, number>>()
+  const byTag = new Map<string, Map<string, string>>()
   for (const { tag, kind, base, day, rows } of sources.all()) {
-    const number = dayOfDate(day)
-    if (rows === 0 || number === null || (kind !== 'checkouts' && kind !== 'denials')) continue
-    const ofTag = byTag.get(tag.toLowerCase()) ?? new Map<string, number>()
-    byTag.set(tag.toLowerCase(), ofTag.set(base, Math.min(ofTag.get(base) ?? number, number)))
+    if (rows === 0 || (kind !== 'checkouts' && kind !== 'denials')) continue
+    const ofTag = byTag.get(tag.toLowerCase()) ?? new Map<string, string>()
+    const known = ofTag.get(base)
+    if (known === undefined) byTag.set(tag.toLowerCase(), ofTag.set(base, day))
+    else if (day < known) ofTag.set(base, day)
   }
-  return byTag
+  return new Map(
+    [...byTag].map(([tag, days]) => [tag, new Map([...days].map(([base, day]) => [base, dayOfDate(day) ?? 0]))]),
+  )
 }
 
 const NOTHING = new Uint32Array(0)
-const NO_COUNTS = { hourPeaks: NOTHING, hourSeconds: NOTHING, levels: NOTHING, workLevels: NOTHING, reached: NOTHING }
+const NO_USAGE = {
+  checkouts: 0,
+  held: { hourPeaks: NOTHING, hourSeconds: NOTHING, levels: NOTHING, workLevels: NOTHING, reached: NOTHING },
+  used: null,
+  addUsersTo: () => undefined,
+  countUsersIn: () => undefined,
+}
 
-function countsOf(row: UsageRow | undefined): Omit<SpanCounts, 'users'> & Pick<DayOfUsage, 'addUsersTo'> {
-  if (row === undefined)
-    return { peak: 0, seatSeconds: 0, checkouts: 0, held: NO_COUNTS, used: null, addUsersTo: () => undefined }
-  const { peak, seatSeconds, checkouts, held, used } = row
-  return { peak, seatSeconds, checkouts, held, used, addUsersTo: (sums) => addUsers(unpacked(row.users), sums) }
+function countsOf(
+  row: UsageRow | undefined,
+): Omit<SpanCounts, 'users'> & Pick<DayOfUsage, 'addUsersTo' | 'countUsersIn'> {
+  if (row === undefined) return NO_USAGE
+  const { checkouts, held, used, users } = row
+  return {
+    checkouts,
+    held,
+    used,
+    addUsersTo: (sums) => addUsers(users, sums),
+    countUsersIn: (distinct) => distinct.addFigures(users),
+  }
 }
 
 /** The rows that touch [from, to), begun at `begun` or later, and are no doubles. */

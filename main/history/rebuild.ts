@@ -11,7 +11,7 @@ import { createSources } from './sources.ts'
 import { keepMonths } from './usage-months.ts'
 
 /** So many rows are put into their sheets at once: more takes more memory, less more time. */
-const GATHER = 300_000
+const GATHER = 600_000
 
 export type Rebuilt =
   | { readonly state: 'rebuilt' | 'cancelled' }

@@ -6,7 +6,7 @@ interface Row extends RecordedDenial {
 }
 
 /**
- * Settles a day of a tag in place: gives each denial the reason an event of the same base tells, and marks as double what
+ * Settles a month of a feature in place: gives each denial the reason an event of the same base tells, and marks as double what
  * another base tells as well (DESIGN section 5). Answers the denials that are others now.
  */
 export function settledDenials(sheet: Uint32Array, baseOf: (source: number) => string): readonly Uint32Array[] {
@@ -51,30 +51,36 @@ function joinReasons(sheet: Uint32Array, baseOf: (source: number) => string): vo
 }
 
 function markDoubles(sheet: Uint32Array, baseOf: (source: number) => string): void {
-  const byBase = new Map<string, Row[]>()
+  const byBase = new Map<string, number[]>()
   for (let at = 0; at < sheet.length; at += WORDS) {
     const marked = word(sheet, at + SEATS)
     if ((marked & TOLD) !== 0) continue
+    sheet[at + SEATS] = (marked & ~DOUBLE) >>> 0
     const base = baseOf(word(sheet, at + SOURCE))
-    const text = (field: number): string => String(word(sheet, at + field))
-    const row = {
-      tag: '',
-      feature: text(FEATURE),
-      user: text(WHO),
-      host: text(HOST),
-      seats: marked & SEATS_MASK,
-      at: word(sheet, at + AT),
-      place: at,
-    }
     const others = byBase.get(base)
-    if (others === undefined) byBase.set(base, [row])
-    else others.push(row)
+    if (others === undefined) byBase.set(base, [at])
+    else others.push(at)
   }
+  // Without imports there is one base, and nothing is told twice.
+  if (byBase.size < 2) return
   // What this computer's logger wrote comes first: its base is the empty text.
-  const bases = [...byBase.keys()].sort()
-  const counts = new Set(denialsOnce(bases.map((base) => byBase.get(base) ?? [])))
-  for (const row of [...byBase.values()].flat()) {
-    const marked = word(sheet, row.place + SEATS)
-    sheet[row.place + SEATS] = (counts.has(row) ? marked & ~DOUBLE : marked | DOUBLE) >>> 0
+  const told = [...byBase]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, places]) => places.map((at) => rowAt(sheet, at)))
+  const counts = new Set(denialsOnce(told))
+  for (const row of told.flat())
+    if (!counts.has(row)) sheet[row.place + SEATS] = (word(sheet, row.place + SEATS) | DOUBLE) >>> 0
+}
+
+function rowAt(sheet: Uint32Array, at: number): Row {
+  const text = (field: number): string => String(word(sheet, at + field))
+  return {
+    tag: '',
+    feature: text(FEATURE),
+    user: text(WHO),
+    host: text(HOST),
+    seats: word(sheet, at + SEATS) & SEATS_MASK,
+    at: word(sheet, at + AT),
+    place: at,
   }
 }

@@ -54,6 +54,8 @@ const SQL: { readonly [T in SheetTable]: ReturnType<typeof sqlOf> } = {
   user_sheet: sqlOf('user_sheet'),
   denial_sheet: sqlOf('denial_sheet'),
   user_denials: sqlOf('user_denials'),
+  usage_day: sqlOf('usage_day'),
+  usage_month: sqlOf('usage_month'),
 }
 
 /** A sheet's rows; empty where there is none. */

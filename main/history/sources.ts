@@ -22,6 +22,10 @@ export interface Source {
   readonly ends: string
   /** 1: it was read once and is not there any more. */
   readonly missing: number
+  /** The last moment that its rows tell of; 0: none. */
+  readonly until: number
+  /** The first moment of a features log. */
+  readonly since: number | null
 }
 
 /** How many bytes before `done` tell whether a file is still the same. */
@@ -36,7 +40,7 @@ export interface Sources {
   at(path: string): Source | undefined
   all(): Iterable<Source>
   add(source: Pick<Source, 'path' | 'kind' | 'tag' | 'base' | 'day'>): Source
-  change(id: number, change: Partial<Pick<Source, 'done' | 'lines' | 'rows' | 'skipped' | 'ends' | 'missing'>>): Source
+  change(id: number, change: Partial<Omit<Source, 'id' | 'path' | 'kind' | 'tag' | 'base' | 'day'>>): Source
   remove(id: number): void
   /** Notes why a line of a source was left out; only the first of a source are kept. */
   skip(id: number, line: number, reason: string): void
@@ -53,7 +57,8 @@ export function createSources(db: IndexDatabase): Sources {
     byPath.set(source.path, source)
     return source
   }
-  for (const source of db.all<Source>('SELECT * FROM source ORDER BY id')) keep(source)
+  // SQLite's own objects are slow to look into, and sources are gone through again and again.
+  for (const source of db.all<Source>('SELECT * FROM source ORDER BY id')) keep({ ...source })
   for (const { source, count } of db.all<{ source: number; count: number }>(
     'SELECT source, count(*) AS count FROM skipped GROUP BY source',
   ))
@@ -65,7 +70,7 @@ export function createSources(db: IndexDatabase): Sources {
     all: () => byId.values(),
     add({ path, kind, tag, base, day }) {
       const { lastInsertRowid } = db.run(
-        "INSERT INTO source VALUES(NULL, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0)",
+        "INSERT INTO source VALUES(NULL, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0, 0, NULL)",
         path,
         kind,
         tag,
@@ -85,22 +90,18 @@ export function createSources(db: IndexDatabase): Sources {
         skipped: 0,
         ends: '',
         missing: 0,
+        until: 0,
+        since: null,
       })
     },
     change(id, change) {
       const known = byId.get(id)
       if (known === undefined) throw new Error(`no source ${id}`)
       const next = { ...known, ...change }
-      const { done, lines, rows, skipped, ends, missing } = next
+      const { done, lines, rows, skipped, ends, missing, until, since } = next
       db.run(
-        'UPDATE source SET done = ?, lines = ?, rows = ?, skipped = ?, ends = ?, missing = ? WHERE id = ?',
-        done,
-        lines,
-        rows,
-        skipped,
-        ends,
-        missing,
-        id,
+        'UPDATE source SET done = ?, lines = ?, rows = ?, skipped = ?, ends = ?, missing = ?, until = ?, since = ? WHERE id = ?',
+        ...[done, lines, rows, skipped, ends, missing, until, since, id],
       )
       if (done === 0) {
         db.run('DELETE FROM skipped WHERE source = ?', id)
@@ -121,4 +122,23 @@ export function createSources(db: IndexDatabase): Sources {
       db.run('INSERT INTO skipped VALUES(?, ?, ?)', id, line, reason)
     },
   }
+}
+
+/** What the index keeps of a tag's record: the last moment told of, and the first of a features log. */
+export interface RecordKept {
+  readonly to: number
+  readonly sampledFrom: number | null
+}
+
+/** The records of tags, lower case, as far as rows tell of them. */
+export function recordsKept(sources: Sources): ReadonlyMap<string, RecordKept> {
+  const records = new Map<string, RecordKept>()
+  for (const { tag, until, since } of sources.all()) {
+    if (until === 0) continue
+    const key = tag.toLowerCase()
+    const { to, sampledFrom } = records.get(key) ?? { to: 0, sampledFrom: null }
+    const first = since === null || sampledFrom === null ? (since ?? sampledFrom) : Math.min(since, sampledFrom)
+    records.set(key, { to: Math.max(to, until), sampledFrom: first })
+  }
+  return records
 }

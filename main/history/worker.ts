@@ -15,7 +15,7 @@ const place = workerData as IndexPlace
 const indexer = createIndexer({
   place,
   files: guardFiles(realFiles),
-  lock: takeLock(place.folder),
+  takeLock: () => takeLock(place.folder),
   clock: () => Date.now() / 1000,
   told: tellStatus,
 })

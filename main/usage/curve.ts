@@ -220,6 +220,11 @@ export class LevelSeconds {
     if (level > this.#highest) this.#highest = level
   }
 
+  /** Level and its seconds in turn. */
+  addAll(pairs: Uint32Array): void {
+    for (let at = 0; at < pairs.length; at += 2) this.add(pairs[at] ?? 0, pairs[at + 1] ?? 0)
+  }
+
   /** Level and its seconds in turn, ascending by level; forgets them. */
   take(): Uint32Array {
     let count = this.#high.size

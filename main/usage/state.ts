@@ -9,9 +9,11 @@ export function serverState(live: Live, now: number): ServerState {
   return allKnown && allHosts ? 'up' : 'degraded'
 }
 
-/** The same words for one daemon: up as long as it answers completely, down after its time of grace. */
-export function daemonState(daemon: LiveDaemon, now: number): ServerState {
+/** One daemon is up as long as it answers completely, down after its time of grace. */
+export type DaemonState = Exclude<ServerState, 'degraded'>
+
+export function daemonState(daemon: LiveDaemon, now: number): DaemonState {
   return daemon.known ? 'up' : silentFor(now - (daemon.completeAt ?? daemon.firstListedAt))
 }
 
-const silentFor = (seconds: number): ServerState => (seconds >= GRACE_SECONDS ? 'down' : 'unknown')
+const silentFor = (seconds: number): DaemonState => (seconds >= GRACE_SECONDS ? 'down' : 'unknown')

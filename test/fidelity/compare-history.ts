@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { truth } from '../../main/demo/truth.ts'
 import type { AskedOf, Question, UsageAnswer } from '../../preload/contract/history.ts'
+import { compareGaps } from './compare-gaps.ts'
 import { type Compared, NO_ERRORS, timeText } from './compared.ts'
 import { LONGEST_WAIT } from './judge.ts'
 import type { BothIndexes } from './living-history.ts'
-import { INTERVAL, type Played, type Stage } from './play.ts'
+import type { Played, Stage } from './play.ts'
 import { type Bounds, countedOf, exactly, possibleBegun, possibleCheckouts, possibleUse } from './possible-use.ts'
 import type { Span } from './timeline.ts'
 
@@ -20,7 +21,7 @@ type Asking = { readonly [Q in Question]: readonly [Q, AskedOf<Q>] }[Question]
 export function compareHistory(stage: Stage, played: Played, indexes: BothIndexes): Compared {
   const answers = compareAnswers(stage, played, indexes)
   const figures = compareFigures(stage, played, indexes)
-  const gaps = compareGaps(stage, played, indexes)
+  const gaps = compareGaps(played.asked, gapsOf(stage, played, indexes), stage.site.zone.name)
   const expected = answers.count + figures.count + gaps.count
   const beyond = [...answers.wrong, ...figures.wrong, ...gaps.wrong]
   const found = expected - beyond.length
@@ -155,30 +156,13 @@ function compareFigures(
   return { count, wrong }
 }
 
-/** Nobody is said not to have watched at a poll that was complete and recorded, nor to have watched where none was for long. */
-function compareGaps({ site, server }: Stage, { polls, lastAt }: Played, { living }: BothIndexes): Checked {
+/** When a history says that nobody watched, as it answers of a feature. */
+function gapsOf({ server }: Stage, { lastAt }: Played, { living }: BothIndexes): readonly Span[] {
   const { tag } = server.spec
   const span = { from: 0, to: lastAt, working: false }
   const [feature = ''] = living.ask('features', span, NO_GROUPS).rows.map((row) => row.feature)
-  const { gaps } = living.ask('usage', { ...span, tags: [tag], feature }, NO_GROUPS)
-  const isIn = (at: number): boolean => gaps.some(({ from, to }) => from < at && at < to)
-  const all = [...polls.values()].flatMap((known) => known.all).toSorted((a, b) => a.at - b.at)
-  const complete = [...Map.groupBy(all, ({ at }) => at)].filter(
-    ([, daemons]) => daemons.length === polls.size && daemons.every(({ sure }) => sure),
-  )
-  const unseen = complete.filter(([at]) => isIn(at)).map(([at]) => `a poll in a gap, ${timeText(at, site.zone.name)}`)
-  const pauses = all.flatMap(({ at }, which) => {
-    const next = all[which + 1]?.at ?? at
-    return next - at > LONGEST_PAUSE ? [{ from: at, to: next }] : []
-  })
-  const untold = pauses
-    .filter(({ from, to }) => !isIn((from + to) / 2))
-    .map(({ from, to }) => `no gap between polls, ${timeText(from, site.zone.name)} to ${timeText(to, site.zone.name)}`)
-  return { count: complete.length + pauses.length, wrong: [...unseen, ...untold] }
+  return living.ask('usage', { ...span, tags: [tag], feature }, NO_GROUPS).gaps
 }
-
-/** Farther apart than so many seconds, nobody watched between two polls. */
-const LONGEST_PAUSE = 10 * INTERVAL
 
 interface Part {
   readonly name: string

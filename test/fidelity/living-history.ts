@@ -38,7 +38,7 @@ export async function livingHistory(
   let now = 0
   let reads = 0
   const open = (place: IndexPlace): Indexer =>
-    createIndexer({ place, files: realFiles, lock: { release() {} }, clock: () => now, told() {} })
+    createIndexer({ place, files: realFiles, takeLock: () => ({ release() {} }), clock: () => now, told() {} })
   const build = async (place: IndexPlace): Promise<Indexer> => {
     const done = await rebuild({ place, files: realFiles, anyway: false, told() {}, isCancelled: () => false })
     if (done.state !== 'rebuilt') throw new Error(`the history was not built: ${done.state}`)

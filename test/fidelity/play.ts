@@ -11,7 +11,7 @@ import { answerAt, type TroubledAnswer } from './answers.ts'
 import type { FileFault } from './faulty-files.ts'
 import { type GrowingLog, growingLog } from './growing-log.ts'
 import { type LoggerProcess, startLogger } from './logger-process.ts'
-import { type CompletePoll, type DaemonPolls, daemonPolls } from './polls.ts'
+import { type AskedPoll, type CompletePoll, type DaemonPolls, daemonPolls } from './polls.ts'
 import type { Scenario } from './scenarios.ts'
 import type { Activity, Timeline } from './timeline.ts'
 
@@ -41,6 +41,8 @@ export interface Played {
   readonly data: string
   /** By the name of the daemon. */
   readonly polls: ReadonlyMap<string, DaemonPolls>
+  /** All of them, in the order of time. */
+  readonly asked: readonly AskedPoll[]
   /** The debug log tells what happened since. */
   readonly logFrom: number
   readonly lastAt: number
@@ -102,6 +104,7 @@ export async function play(stage: Stage): Promise<Played> {
     ? growingLog(site, server, logFile, logFrom, timeline, random(seed, 11))
     : null
   const found = new Map(server.daemons.map(({ spec }) => [spec.name, [] as CompletePoll[]]))
+  const asked: AskedPoll[] = []
   const counts = { polls: 0, kills: 0, killedInPolls: 0 }
   const problems = new Set<string>()
   let isAway = false
@@ -136,7 +139,7 @@ export async function play(stage: Stage): Promise<Played> {
     for (const { running, spare } of loggers) await Promise.allSettled([running?.kill(), spare.kill()])
   }
   const polls = new Map([...found].map(([name, all]) => [name, daemonPolls(all)]))
-  return { data, polls, logFrom, lastAt, counts, problems: [...problems] }
+  return { data, polls, asked, logFrom, lastAt, counts, problems: [...problems] }
 
   function load(index: number): LoggerProcess {
     const { tag } = server.spec
@@ -166,10 +169,10 @@ export async function play(stage: Stage): Promise<Played> {
       logger.spare = load(logger.index)
     }
     const { running, draw, took } = logger
-    let complete: TroubledAnswer['complete'] = []
+    const answers: TroubledAnswer[] = []
     const answer = (table: boolean): DemoAnswer => {
       const told = answerAt(site, server, timeline, at, table)
-      complete = told.complete
+      answers.push(told)
       return told
     }
     const isKilled = at >= logger.killAt
@@ -178,10 +181,8 @@ export async function play(stage: Stage): Promise<Played> {
     const killing = isKilled ? wait(killedAfter).then(() => running.kill()) : null
     const ended = await running.poll({ type: 'poll', at, fault, part: draw() }, answer)
     if (!isKilled) smooth(took, isFirst ? 'first' : 'later', performance.now() - began)
-    for (const { daemon, isSure } of complete) {
-      // What a logger records that is cut off counts until another one takes over.
-      found.get(daemon)?.push({ at, sure: isSure && ended !== null && !isCutOff })
-    }
+    // What a logger records that is cut off counts until another one takes over.
+    for (const { complete } of answers.slice(-1)) note(at, complete, ended !== null && !isCutOff)
     if (!isCutOff && folderFault === null) for (const sentence of ended?.problems ?? []) problems.add(sentence)
     lastAt = at
     counts.polls++
@@ -193,6 +194,12 @@ export async function play(stage: Stage): Promise<Played> {
     // Whoever starts Seatlog does it between two slots, and now and then it does not come far.
     logger.dueAt = Math.min(logger.dueAt, at + whole(draw, 1, INTERVAL))
     if (draw() >= 0.1) logger.killAt = at - (at % 3600) + 3600 + whole(draw, 0, 3599)
+  }
+
+  function note(at: number, complete: TroubledAnswer['complete'], isRecorded: boolean): void {
+    for (const { daemon, isSure } of complete) found.get(daemon)?.push({ at, sure: isSure && isRecorded })
+    const isWhole = complete.length === found.size && complete.every(({ isSure }) => isSure)
+    asked.push({ at, isRecorded, complete: isWhole ? 'all' : complete.length > 0 ? 'some' : 'none' })
   }
 
   /** The data folder goes away, or comes back. */

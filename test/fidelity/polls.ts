@@ -4,6 +4,15 @@ export interface CompletePoll {
   readonly sure: boolean
 }
 
+/** One poll that a logger made, whatever came of it. */
+export interface AskedPoll {
+  readonly at: number
+  /** The logger told that it had recorded it; else it may have. */
+  readonly isRecorded: boolean
+  /** Which daemons were complete; `some` also where a text is cut, of which that cannot be told. */
+  readonly complete: 'all' | 'some' | 'none'
+}
+
 /** The complete polls of one daemon, as what the record is judged by. */
 export interface DaemonPolls {
   readonly all: readonly CompletePoll[]

@@ -9,8 +9,9 @@ import { dateOf } from '../../usage/local-days.ts'
 import { type DenialRead, DenialSums, denialAt, eachDenial, kindOf, reasonsOf } from '../denials-read.ts'
 import { gotAfter } from '../got-after.ts'
 import { userKey } from '../numbering.ts'
-import { FEATURE, REASON, WHO, word } from '../packed.ts'
+import { AT, FEATURE, REASON, WHO, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
+import { DistinctUsers } from '../user-figures.ts'
 
 const MOST_LATEST = 1000
 const KINDS: readonly DenialKind[] = ['no-seat', 'rule', 'not-served', 'unknown']
@@ -27,23 +28,24 @@ export function denials(reader: Reader, asked: DenialsAsked): DenialsAnswer {
   const user = asked.user === null ? null : (numbers.users.find(userKey(asked.user)) ?? -1)
   const isAsked = reasonsOf(index, asked.kinds)
   const sums = () => new DenialSums(index, KINDS)
-  const [byAnyReason, byReason, byDay, byFeature, byUser] = [sums(), sums(), sums(), sums(), sums()]
+  const [byReason, byDay, byFeature, byUser] = [sums(), sums(), sums(), sums()]
   const pairs = new Pairs()
+  const isOfTags = new Set(tags)
+  const features = [...numbers.features.entries()]
+    .filter(([, { tag, name }]) => isOfTags.has(tag) && (asked.feature === null || name === asked.feature))
+    .map(([feature]) => feature)
   const each = (from: number, see: Parameters<typeof eachDenial>[3]): void => {
-    for (const tag of tags) {
-      const feature = asked.feature === null ? null : (numbers.features.find(tag.toLowerCase(), asked.feature) ?? -1)
-      eachDenial(index, tag, { from, to: asked.to, working: false }, (rows, at, day) => {
-        if (feature !== null && word(rows, at + FEATURE) !== feature) return
-        if (user === null || word(rows, at + WHO) === user) see(rows, at, day)
-      })
-    }
+    eachDenial(index, features, { from, to: asked.to, working: false }, (rows, at) => {
+      if (user === null || word(rows, at + WHO) === user) see(rows, at)
+    })
   }
-  each(asked.from, (rows, at, day) => {
-    const [reason, feature, who] = [word(rows, at + REASON), word(rows, at + FEATURE), word(rows, at + WHO)]
-    byAnyReason.add(reason, rows, at)
-    if (isAsked[reason] !== true) return
+  each(asked.from, (rows, at) => {
+    const reason = word(rows, at + REASON)
     byReason.add(reason, rows, at)
-    byDay.add(day, rows, at)
+    if (isAsked[reason] !== true) return
+    const feature = word(rows, at + FEATURE)
+    const who = word(rows, at + WHO)
+    byDay.add(index.calendarOf(feature).days.dayOf(word(rows, at + AT)), rows, at)
     byFeature.add(feature, rows, at)
     byUser.add(who, rows, at)
     pairs.add(feature, who)
@@ -58,10 +60,12 @@ export function denials(reader: Reader, asked: DenialsAsked): DenialsAnswer {
   return {
     span: { from: asked.from, to: asked.to },
     zone: index.calendarOfTag(tags[0] ?? '').days.zone,
-    total: totalOf([...byReason.keys()].map((reason) => byReason.of(reason))),
+    total: totalOf(
+      [...byReason.keys()].filter((reason) => isAsked[reason] === true).map((reason) => byReason.of(reason)),
+    ),
     byKind: KINDS.map((kind) => {
-      const ofKind = [...byAnyReason.keys()].filter((reason) => kindOf(index, reason) === kind)
-      return { kind, ...totalOf(ofKind.map((reason) => byAnyReason.of(reason))) }
+      const ofKind = [...byReason.keys()].filter((reason) => kindOf(index, reason) === kind)
+      return { kind, ...totalOf(ofKind.map((reason) => byReason.of(reason))) }
     }),
     byFeature: ranked(
       byFeature,
@@ -81,7 +85,7 @@ export function denials(reader: Reader, asked: DenialsAsked): DenialsAnswer {
       byReason,
       (reason, count) => ({ kind: kindOf(index, reason), reason: reasonText(reader, reason), ...count }),
       ({ kind, reason }) => `${reason ?? ''} ${kind}`,
-    ),
+    ).filter(({ kind }) => asked.kinds.includes(kind)),
     latest: latest.map((denial) => toldDenial(reader, denial, got)),
     medianWait: median(latest, got),
   }
@@ -113,24 +117,17 @@ const ranked = <Row extends DenialCount>(
     .map((key) => rowOf(key, sums.of(key)))
     .sort((a, b) => b.counted - a.counted || b.raw - a.raw || (nameOf(a) < nameOf(b) ? -1 : 1))
 
-/** How many users of a feature, and features of a user, there were: each pair counts once. */
+/** How many users of a feature, and features of a user, there were: each pair counts once. Features come one after the other. */
 class Pairs {
-  /** A bit for each user, by feature. */
-  readonly #met: Uint8Array[] = []
   readonly #users: number[] = []
   readonly #features: number[] = []
+  readonly #met = new DistinctUsers()
+  #feature = -1
 
   add(feature: number, user: number): void {
-    let bits = this.#met[feature] ?? new Uint8Array(64)
-    if (user >> 3 >= bits.length) {
-      const more = new Uint8Array(2 * (user >> 3))
-      more.set(bits)
-      bits = more
-    }
-    this.#met[feature] = bits
-    const [byte = 0, bit] = [bits[user >> 3], 1 << (user & 7)]
-    if ((byte & bit) !== 0) return
-    bits[user >> 3] = byte | bit
+    if (feature !== this.#feature) this.#met.begin()
+    this.#feature = feature
+    if (!this.#met.add(user)) return
     this.#users[feature] = this.ofFeature(feature) + 1
     this.#features[user] = this.ofUser(user) + 1
   }

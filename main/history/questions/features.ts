@@ -1,15 +1,16 @@
-import type { Asked, FeatureRow, FeaturesAnswer } from '../../../preload/contract/history.ts'
+import type { Asked, FeatureRow, FeaturesAnswer, Span } from '../../../preload/contract/history.ts'
 import { LevelSeconds } from '../../usage/curve.ts'
 import { highest, levelAt, seatSecondsOf, secondsFrom } from '../../usage/level-statistics.ts'
-import { capacitySteps, isLimit, seatsAt, steadySeats, toldSeats } from '../capacity-steps.ts'
+import { type CapacityStep, capacitySteps, isLimit, seatsAt, toldSeats } from '../capacity-steps.ts'
 import { DenialSums, eachDenial } from '../denials-read.ts'
-import { fullSecondsOf } from '../full-seconds.ts'
-import { secondsOf } from '../gaps.ts'
+import { type BlockedByPackages, fullSecondsOf } from '../full-seconds.ts'
+import { secondsOf, within } from '../gaps.ts'
 import { zoneOfFirst } from '../index-parts.ts'
-import { FEATURE, IN, RESERVED, SEATS, unpacked, WORDS, word } from '../packed.ts'
+import { createPackageTimes } from '../packages-full.ts'
+import { FEATURE, IN, RESERVED, SEATS, WORDS, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
-import { DistinctUsers, UserSums } from '../usage-blob.ts'
 import { firstDayOf, keptMonths, lastUse, type UsageRow, usageOfDays, usageOfMonth } from '../usage-months.ts'
+import { DistinctUsers } from '../user-figures.ts'
 import { monthsWithin } from './buckets.ts'
 
 /** Question 7: all features of a span. `products`: what a feature code means, which others know. */
@@ -20,16 +21,18 @@ export function features(
 ): FeaturesAnswer {
   const { index } = reader
   const denials = new DenialSums(index)
-  for (const [, tag] of index.numbers.tags.entries())
-    eachDenial(index, tag, asked, (rows, at) => denials.add(word(rows, at + FEATURE), rows, at))
+  const all = [...index.numbers.features.entries()]
+  const numbers = all.map(([feature]) => feature)
+  eachDenial(index, numbers, asked, (rows, at) => denials.add(word(rows, at + FEATURE), rows, at))
   const rows: FeatureRow[] = []
+  const blockedOf = blockedByTag(reader)
   const whole: { from: number; to: number } = { from: Number.POSITIVE_INFINITY, to: 0 }
-  for (const [feature, { tag, name }] of index.numbers.features.entries()) {
+  for (const [feature, { tag, name }] of all) {
     const record = reader.recordOf(tag)
     const [from, to] = [Math.max(asked.from, record?.from ?? asked.from), Math.min(asked.to, record?.to ?? asked.to)]
     whole.from = Math.min(whole.from, from)
     whole.to = Math.max(whole.to, to)
-    const sums = sumsOf(reader, feature, from, to, asked.working)
+    const sums = sumsOf(reader, feature, from, to, asked.working, blockedOf)
     rows.push({
       tag,
       feature: name,
@@ -48,11 +51,19 @@ type Sums = Omit<FeatureRow, 'tag' | 'feature' | 'products' | 'denials' | 'lastU
 const levels = new LevelSeconds()
 const users = new DistinctUsers()
 
-/** Whole months are kept summed up, and days counted: only what is not wholly known, or lies open, is looked at closely. */
-function sumsOf(reader: Reader, feature: number, from: number, to: number, working: boolean): Sums {
+/** Whole months are kept summed up, and days counted: only days not wholly known, or with something open, are looked at closely. */
+function sumsOf(
+  reader: Reader,
+  feature: number,
+  from: number,
+  to: number,
+  working: boolean,
+  blockedOf: ReturnType<typeof blockedByTag>,
+): Sums {
   const { index } = reader
   const { days } = index.calendarOf(feature)
   const steps = capacitySteps(index, feature)
+  const blocked = from < to ? blockedOf(feature, { from, to }, steps) : []
   let known = 0
   let full: number | null = null
   let checkouts = 0
@@ -73,7 +84,7 @@ function sumsOf(reader: Reader, feature: number, from: number, to: number, worki
           addWhole(
             firstDayOf(month),
             firstDayOf(month + 1),
-            () => kept.get(month) ?? usageOfMonth(index, feature, month, false),
+            () => kept.get(month) ?? usageOfMonth(index, feature, month),
           )
         addWhole(firstDayOf(lastMonth + 1), behindWhole, null)
       }
@@ -96,42 +107,54 @@ function sumsOf(reader: Reader, feature: number, from: number, to: number, worki
   /** Whole days until the day `behind`; `monthly`: how they are summed up, where they are a month. */
   function addWhole(firstDay: number, behind: number, monthly: (() => UsageRow | null) | null): void {
     const span = { from: days.startOf(firstDay), to: days.startOf(behind) }
-    const seats = steadySeats(steps, span.from, span.to)
-    if (!isPlain(reader, feature, span) || (seats === null && steps.length > 0)) {
-      addDays(span.from, span.to)
+    const isSteady = !steps.some(({ at }) => at > span.from && at < span.to)
+    if (!isSteady || !isPlain(reader, feature, span) || within(blocked, span.from, span.to).length > 0) {
+      const middle = (firstDay + behind) >> 1
+      if (middle === firstDay) addDays(span.from, span.to)
+      else {
+        addWhole(firstDay, middle, null)
+        addWhole(middle, behind, null)
+      }
       return
     }
+    const seats = seatsAt(steps, span.from)
     known += working ? workedSeconds(reader, feature, span) : span.to - span.from
     const hasLimit = seats !== null && isLimit(seats)
     if (hasLimit) full ??= 0
     const rows = monthly === null ? usageOfDays(index, feature, firstDay, behind - 1) : [monthly()]
     for (const row of rows) {
       if (row === null) continue
-      addLevels(working ? row.held.workLevels : row.held.levels)
+      levels.addAll(working ? row.held.workLevels : row.held.levels)
       checkouts += row.checkouts
       const used = row.used ?? row.held
       if (hasLimit && seats > 0) full = (full ?? 0) + secondsFrom(working ? used.workLevels : used.levels, seats)
-      if (monthly === null) users.addFigures(unpacked(row.users))
+      if (monthly === null) users.addFigures(row.users)
       else users.addNumbers(row.users)
     }
   }
 
   function addDays(begin: number, end: number): void {
-    const sums = new UserSums()
     for (const day of reader.days([feature], begin, end)) {
-      addLevels(working ? day.held.workLevels : day.held.levels)
+      levels.addAll(working ? day.held.workLevels : day.held.levels)
       known += secondsOf(working ? day.worked : day.known)
       checkouts += day.checkouts
-      day.addUsersTo(sums)
-      const seconds = fullSecondsOf(reader, [feature], steps, day, working)
+      day.countUsersIn(users)
+      const seconds = fullSecondsOf(reader, [feature], steps, day, working, blocked)
       if (seconds !== null) full = (full ?? 0) + seconds
     }
-    for (const user of sums.users()) users.add(user)
   }
 }
 
-function addLevels(pairs: Uint32Array): void {
-  for (let at = 0; at < pairs.length; at += 2) levels.add(pairs[at] ?? 0, pairs[at + 1] ?? 0)
+/** When a feature's packages had none left; packages are of one tag, whose features are all asked for one span. */
+function blockedByTag(reader: Reader) {
+  const byTag = new Map<string, ReturnType<typeof createPackageTimes>>()
+  return (feature: number, span: Span, steps: readonly CapacityStep[]): BlockedByPackages => {
+    if (!reader.packages.has(feature)) return []
+    const tag = reader.index.numbers.features.of(feature)?.tag ?? ''
+    const times = byTag.get(tag) ?? createPackageTimes(reader, span)
+    byTag.set(tag, times)
+    return times([feature], steps)
+  }
 }
 
 /** Nothing open lies over it, and all of it is known. */
@@ -140,10 +163,10 @@ function isPlain(
   feature: number,
   { from, to }: { from: number; to: number },
 ): boolean {
-  const tag = index.numbers.features.of(feature)?.tag ?? ''
+  const { tag = '', name = '' } = index.numbers.features.of(feature) ?? {}
   const record = recordOf(tag)
   if (record === null || record.from > from || record.to < to) return false
-  if (gapsOf(tag).some((gap) => gap.from < to && gap.to > from)) return false
+  if (gapsOf(tag, name).some((gap) => gap.from < to && gap.to > from)) return false
   return !overlay.touches(feature, from, to)
 }
 

@@ -1,15 +1,17 @@
 import type { FeatureAsked, HeatAnswer } from '../../../preload/contract/history.ts'
 import { weekdayOf } from '../../usage/local-days.ts'
 import { capacitySteps, seatsAt, toldSeats, totalSteps } from '../capacity-steps.ts'
-import { DenialSums, eachOfFeatures } from '../denials-read.ts'
+import { countSpan } from '../count-span.ts'
+import { DenialSums, eachDenial } from '../denials-read.ts'
 import { featuresAsked } from '../features-asked.ts'
-import { secondsOf, within } from '../gaps.ts'
+import { secondsOf, within, without } from '../gaps.ts'
 import { AT, word } from '../packed.ts'
 import type { DayOfUsage, Reader } from '../reader.ts'
+import type { Counted } from '../usage-blob.ts'
 
 const CELLS = 7 * 24
 
-/** Question 3: weekday by hour. An hour that is partly working time counts as a whole, but for denials. */
+/** Question 3: weekday by hour. */
 export function heat(reader: Reader, asked: FeatureAsked): HeatAnswer {
   const { features, span, about } = featuresAsked(reader, asked)
   const { index } = reader
@@ -21,14 +23,15 @@ export function heat(reader: Reader, asked: FeatureAsked): HeatAnswer {
   if (feature !== undefined) {
     const { days } = index.calendarOf(feature)
     for (const day of reader.days(features, span.from, span.to)) {
+      const { hourPeaks, hourSeconds } = heldIn(day)
       for (const { cell, hour, seconds } of hoursOf(day)) {
         if (seconds === 0) continue
         known[cell] = (known[cell] ?? 0) + seconds
-        peaks[cell] = Math.max(peaks[cell] ?? 0, day.held.hourPeaks[hour] ?? 0)
-        seatSeconds[cell] = (seatSeconds[cell] ?? 0) + (day.held.hourSeconds[hour] ?? 0)
+        peaks[cell] = Math.max(peaks[cell] ?? 0, hourPeaks[hour] ?? 0)
+        seatSeconds[cell] = (seatSeconds[cell] ?? 0) + (hourSeconds[hour] ?? 0)
       }
     }
-    eachOfFeatures(index, features, { ...span, working: asked.working }, (rows, at) => {
+    eachDenial(index, features, { ...span, working: asked.working }, (rows, at) => {
       const time = word(rows, at + AT)
       const day = days.dayOf(time)
       const { starts, hours } = days.hoursOf(day)
@@ -53,20 +56,28 @@ export function heat(reader: Reader, asked: FeatureAsked): HeatAnswer {
     issued: toldSeats(seatsAt(steps, span.to)),
   }
 
-  /** The hours of a day, which of them are known, and for how long. */
+  /** What was held in the hours of a day; in those that are partly asked for, what was held in that part. */
+  function heldIn({ from, to, starts, worked, held }: DayOfUsage): Pick<Counted, 'hourPeaks' | 'hourSeconds'> {
+    const hasParts = worked.some((span) => !starts.includes(span.from) || !starts.includes(span.to))
+    if (!asked.working || !hasParts || held.levels.length === 0) return held
+    const rows = reader.checkouts(features, from, to)
+    return countSpan(rows, { starts, work: [], gaps: without(worked, from, to) }).held
+  }
+
+  /** The hours of a day, and how many seconds of them are known and asked for. */
   function* hoursOf({
     day,
     starts,
-    known: parts,
+    known,
     worked,
   }: DayOfUsage): Generator<{ cell: number; hour: number; seconds: number }> {
     if (feature === undefined) return
+    const parts = asked.working ? worked : known
     const local = index.calendarOf(feature).days.hoursOf(day)
     const row = weekdayOf(day) * 24
     const isWhole = parts.length === 1 && parts[0]?.from === starts[0] && parts[0]?.to === starts.at(-1)
     for (let hour = 0; hour + 1 < starts.length; hour++) {
       const [from, to] = [starts[hour] ?? 0, starts[hour + 1] ?? 0]
-      if (asked.working && secondsOf(within(worked, from, to)) === 0) continue
       const seconds = isWhole ? to - from : secondsOf(within(parts, from, to))
       const clock =
         local.hours[

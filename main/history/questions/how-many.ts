@@ -23,14 +23,11 @@ export function howMany(reader: Reader, asked: FeatureAsked): HowManyAnswer {
   const reached = new LevelSeconds()
   let known = 0
   let checkouts = 0
-  const add = (sums: LevelSeconds, pairs: Uint32Array): void => {
-    for (let at = 0; at < pairs.length; at += 2) sums.add(pairs[at] ?? 0, pairs[at + 1] ?? 0)
-  }
   for (const day of reader.days(features, span.from, span.to)) {
     const counted = day.used ?? day.held
-    add(seconds, asked.working ? counted.workLevels : counted.levels)
+    seconds.addAll(asked.working ? counted.workLevels : counted.levels)
     known += secondsOf(asked.working ? day.worked : day.known)
-    if (!asked.working) add(reached, counted.reached)
+    if (!asked.working) reached.addAll(counted.reached)
     else {
       for (const work of day.worked) {
         const part = countSpan(reader.checkouts(features, work.from, work.to), {
@@ -38,7 +35,7 @@ export function howMany(reader: Reader, asked: FeatureAsked): HowManyAnswer {
           work: [],
           gaps: [],
         })
-        add(reached, (part.used ?? part.held).reached)
+        reached.addAll((part.used ?? part.held).reached)
       }
     }
   }

@@ -5,6 +5,7 @@ import { capacitySteps, seatsAt, toldSeats, totalSteps } from '../capacity-steps
 import { featuresAsked } from '../features-asked.ts'
 import { fullSecondsOf } from '../full-seconds.ts'
 import { secondsOf } from '../gaps.ts'
+import { createPackageTimes } from '../packages-full.ts'
 import type { Reader } from '../reader.ts'
 
 /** Question 2: how long how many seats were taken. */
@@ -12,14 +13,15 @@ export function levels(reader: Reader, asked: FeatureAsked): LevelsAnswer {
   const { features, span, about } = featuresAsked(reader, asked)
   const { working } = asked
   const steps = totalSteps(features.map((feature) => capacitySteps(reader.index, feature)))
+  const blocked = createPackageTimes(reader, span)(features, steps)
   const sums = new LevelSeconds()
   let known = 0
   let full: number | null = null
   for (const day of reader.days(features, span.from, span.to)) {
     const counted = working ? day.held.workLevels : day.held.levels
-    for (let at = 0; at < counted.length; at += 2) sums.add(counted[at] ?? 0, counted[at + 1] ?? 0)
+    sums.addAll(counted)
     known += secondsOf(working ? day.worked : day.known)
-    const seconds = fullSecondsOf(reader, features, steps, day, working)
+    const seconds = fullSecondsOf(reader, features, steps, day, working, blocked)
     if (seconds !== null) full = (full ?? 0) + seconds
   }
   const all = sums.take()

@@ -2,14 +2,21 @@ import type { NameFound, NamesFound } from '../../../preload/contract/history.ts
 import { periodOf, sheetsOf } from '../database.ts'
 import { monthOf, startOfMonth } from '../months.ts'
 import type { Names } from '../numbering.ts'
-import { HOST, IN, OUT, SEATS, SEATS_MASK, word } from '../packed.ts'
+import { PackagesOnce } from '../packages-once.ts'
+import { HOST, IN, OUT, SEATS, SEATS_MASK, WHO, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
 import { eachOfUser, usersOfHost } from '../user-rows.ts'
+import { type SeenLast, seenLast } from './seen-last.ts'
 
 const MOST = 50
 const DAYS = 30 * 86_400
 
-/** Users and hosts whose name holds the text, whatever its case; those that begin with it first. */
+const NO_ORDER: SeenLast = { users: new Map(), hosts: new Map() }
+
+/**
+ * Users and hosts whose name holds the text, whatever its case; those that begin with it first. While there is none, those
+ * that were seen last.
+ */
 export function names(reader: Reader, text: string): NamesFound {
   const { numbers, db } = reader.index
   const ends = [...numbers.tags.entries()].map(([, tag]) => reader.recordOf(tag)?.to ?? 0)
@@ -22,19 +29,26 @@ export function names(reader: Reader, text: string): NamesFound {
   const figures = (user: number, host: number | null, lastSeenIn: number): Omit<NameFound, 'name'> => {
     let [lastSeen, seatSeconds] = [0, 0]
     const from = Math.min(now - DAYS, startOfMonth(lastSeenIn))
+    const packages = new PackagesOnce<null>(reader.packages)
     eachOfUser(reader, user, from, now + 1, (rows, at) => {
       if (host !== null && word(rows, at + HOST) !== host) return
       const [begin, end] = [Math.max(word(rows, at + OUT), now - DAYS), word(rows, at + IN)]
       lastSeen = Math.max(lastSeen, end)
-      if (end > begin) seatSeconds += (end - begin) * (word(rows, at + SEATS) & SEATS_MASK)
+      if (end <= begin) return
+      const held = (end - begin) * (word(rows, at + SEATS) & SEATS_MASK)
+      seatSeconds += held
+      packages.add(`${word(rows, at + HOST)}`, null, word(rows, at + WHO), held, 0)
     })
+    for (const { seatSeconds: twice } of packages.twice()) seatSeconds -= twice
     return { lastSeen, seatHours: seatSeconds / 3600 }
   }
-  const users = matching(numbers.users, text)
+  const wanted = text.trim().toLowerCase()
+  const seen = wanted === '' ? seenLast(reader, now, MOST) : NO_ORDER
+  const users = matching(numbers.users, wanted, seen.users)
     .filter(([, name]) => name !== '' && !name.startsWith('r:'))
     .slice(0, MOST)
     .map(([user, name]) => ({ name, ...figures(user, null, monthOfUser(user)) }))
-  const hosts = matching(numbers.hosts, text)
+  const hosts = matching(numbers.hosts, wanted, seen.hosts)
     .filter(([, name]) => name !== '')
     .slice(0, MOST)
     .map(([host, name]) => {
@@ -52,8 +66,11 @@ export function names(reader: Reader, text: string): NamesFound {
   return { users, hosts }
 }
 
-function matching(all: Names<string>, text: string): readonly (readonly [number, string])[] {
-  const wanted = text.trim().toLowerCase()
+function matching(
+  all: Names<string>,
+  wanted: string,
+  seen: ReadonlyMap<number, number>,
+): readonly (readonly [number, string])[] {
   const begins: (readonly [number, string])[] = []
   const holds: (readonly [number, string])[] = []
   for (const [number, name] of all.entries()) {
@@ -61,7 +78,7 @@ function matching(all: Names<string>, text: string): readonly (readonly [number,
     if (place === 0) begins.push([number, name])
     else if (place > 0) holds.push([number, name])
   }
-  const byName = (a: readonly [number, string], b: readonly [number, string]): number =>
-    a[1].toLowerCase() < b[1].toLowerCase() ? -1 : 1
-  return [...begins.sort(byName), ...holds.sort(byName)]
+  const inOrder = (a: readonly [number, string], b: readonly [number, string]): number =>
+    (seen.get(b[0]) ?? 0) - (seen.get(a[0]) ?? 0) || (a[1].toLowerCase() < b[1].toLowerCase() ? -1 : 1)
+  return [...begins.sort(inOrder), ...holds.sort(inOrder)]
 }

@@ -6,6 +6,7 @@ import { gotAfter } from '../got-after.ts'
 import { zoneOfFirst } from '../index-parts.ts'
 import { monthOf, startOfMonth } from '../months.ts'
 import { hostKey, userKey } from '../numbering.ts'
+import { PackagesOnce } from '../packages-once.ts'
 import { HOST, IN, OPEN, OUT, SEATS, SEATS_MASK, WAIT, WHO, WORDS, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
 import { readSheets } from '../sheets.ts'
@@ -30,6 +31,7 @@ export function person(reader: Reader, asked: PersonAsked): PersonAnswer {
   const users = number === undefined ? [] : isUser ? [number] : [...usersOfHost(reader, number, from, to)]
   const checkouts: PersonCheckout[] = []
   const [features, days, others] = [new Map<number, Sum>(), new Map<string, Sum>(), new Map<number, Sum>()]
+  const packages = new PackagesOnce<{ readonly date: string; readonly other: number }>(reader.packages)
   let [whole, count] = [0, 0]
   for (const user of users) {
     eachOfUser(reader, user, from, to, (rows, at) => {
@@ -53,7 +55,11 @@ export function person(reader: Reader, asked: PersonAsked): PersonAnswer {
             ? 0
             : Math.max(0, Math.min(ofDay.to, work.to) - Math.max(ofDay.from, work.from))
         const isFirst = isNew && ofDay.from === out
-        if (seconds > 0 || isFirst) add(days, dateOf(day), seconds * seats, isFirst ? 1 : 0, ofDay.to)
+        if (seconds > 0 || isFirst) {
+          const about = { date: dateOf(day), other: isUser ? host : user }
+          add(days, about.date, seconds * seats, isFirst ? 1 : 0, ofDay.to)
+          packages.add(`${user} ${host} ${day}`, about, feature, seconds * seats, isFirst ? 1 : 0)
+        }
         held += seconds * seats
       }
       whole += held
@@ -71,6 +77,11 @@ export function person(reader: Reader, asked: PersonAsked): PersonAnswer {
         wait: word(rows, at + WAIT),
       })
     })
+  }
+  for (const { about, seatSeconds, checkouts } of packages.twice()) {
+    add(days, about.date, -seatSeconds, -checkouts, 0)
+    add(others, about.other, -seatSeconds, -checkouts, 0)
+    whole -= seatSeconds
   }
   const got = gotAfter(reader, from, to)
   const denials = users

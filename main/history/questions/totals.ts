@@ -1,11 +1,12 @@
-import type { DenialCount, UsageTotals } from '../../../preload/contract/history.ts'
+import type { DenialCount, Span, UsageTotals } from '../../../preload/contract/history.ts'
 import { highest, seatSecondsOf } from '../../usage/level-statistics.ts'
 import type { CapacityStep } from '../capacity-steps.ts'
 import { curveOf } from '../count-span.ts'
-import { fullSecondsOf } from '../full-seconds.ts'
+import { type BlockedByPackages, fullSecondsOf } from '../full-seconds.ts'
 import { common, secondsOf } from '../gaps.ts'
+import { createPackageTimes } from '../packages-full.ts'
 import type { DayOfUsage, Reader } from '../reader.ts'
-import { UserSums } from '../usage-blob.ts'
+import { DistinctUsers } from '../user-figures.ts'
 
 /** Sums up days, one after the other. */
 export class TotalsMaker {
@@ -13,7 +14,8 @@ export class TotalsMaker {
   readonly #features: readonly number[]
   readonly #steps: readonly CapacityStep[]
   readonly #working: boolean
-  readonly #users = new UserSums()
+  readonly #blocked: BlockedByPackages
+  readonly #users = new DistinctUsers()
   #peakDay: DayOfUsage | null = null
   #peak = 0
   #usedPeak = 0
@@ -22,11 +24,18 @@ export class TotalsMaker {
   #known = 0
   #full: number | null = null
 
-  constructor(reader: Reader, features: readonly number[], steps: readonly CapacityStep[], working: boolean) {
+  constructor(
+    reader: Reader,
+    features: readonly number[],
+    steps: readonly CapacityStep[],
+    span: Span,
+    working: boolean,
+  ) {
     this.#reader = reader
     this.#features = features
     this.#steps = steps
     this.#working = working
+    this.#blocked = createPackageTimes(reader, span)(features, steps)
   }
 
   add(day: DayOfUsage): void {
@@ -42,9 +51,9 @@ export class TotalsMaker {
     this.#seatSeconds += seatSecondsOf(levels)
     this.#checkouts += day.checkouts
     this.#known += secondsOf(this.#working ? day.worked : day.known)
-    const full = fullSecondsOf(this.#reader, this.#features, this.#steps, day, this.#working)
+    const full = fullSecondsOf(this.#reader, this.#features, this.#steps, day, this.#working, this.#blocked)
     if (full !== null) this.#full = (this.#full ?? 0) + full
-    day.addUsersTo(this.#users)
+    day.countUsersIn(this.#users)
   }
 
   totals(denials: DenialCount): UsageTotals {
@@ -55,7 +64,7 @@ export class TotalsMaker {
       mean: this.#known === 0 ? 0 : this.#seatSeconds / this.#known,
       seatHours: this.#seatSeconds / 3600,
       checkouts: this.#checkouts,
-      users: this.#users.size,
+      users: this.#users.count,
       denials,
       fullSeconds: this.#full,
       knownSeconds: this.#known,

@@ -1,10 +1,10 @@
-import type { FeatureAsked, UsersAnswer } from '../../../preload/contract/history.ts'
+import type { FeatureAsked, Span, UsersAnswer } from '../../../preload/contract/history.ts'
 import { touches } from '../count-span.ts'
-import { DenialSums, eachOfFeatures } from '../denials-read.ts'
+import { DenialSums, eachDenial } from '../denials-read.ts'
 import { featuresAsked } from '../features-asked.ts'
-import { DOUBLE, IN, NOBODY, OUT, RESERVED, SEATS, SEATS_MASK, WHO, WORDS, word } from '../packed.ts'
+import { IN, NOBODY, OUT, RESERVED, SEATS, SEATS_MASK, WHO, WORDS, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
-import { UserSums } from '../usage-blob.ts'
+import { UserSums } from '../user-figures.ts'
 
 /** Question 4: who used a feature. Seat-hours are a person's own: they count in gaps, too. */
 export function users(reader: Reader, asked: FeatureAsked): UsersAnswer {
@@ -14,7 +14,7 @@ export function users(reader: Reader, asked: FeatureAsked): UsersAnswer {
     ? workingSums(reader, features, span.from, span.to)
     : wholeSums(reader, features, span.from, span.to)
   const denials = new DenialSums(reader.index)
-  eachOfFeatures(reader.index, features, { ...span, working: asked.working }, (rows, at) =>
+  eachDenial(reader.index, features, { ...span, working: asked.working }, (rows, at) =>
     denials.add(word(rows, at + WHO), rows, at),
   )
   const figures = sums.figures()
@@ -45,19 +45,33 @@ function wholeSums(reader: Reader, features: readonly number[], from: number, to
 /** Only what lies in working hours; a checkout counts when it began in them. */
 function workingSums(reader: Reader, features: readonly number[], from: number, to: number): UserSums {
   const sums = new UserSums()
-  for (const { worked } of reader.days(features, from, to)) {
-    for (const work of worked) {
-      const rows = reader.checkouts(features, work.from, work.to)
-      for (let at = 0; at < rows.length; at += WORDS) {
-        const marked = word(rows, at + SEATS)
-        if (marked >= DOUBLE || (marked & RESERVED) !== 0 || word(rows, at + WHO) === NOBODY) continue
-        const [out, checkin] = [word(rows, at + OUT), word(rows, at + IN)]
-        const [begins, ends] = [Math.max(out, work.from), Math.min(checkin, work.to)]
-        if (!touches(out, checkin, work.from, work.to)) continue
-        const seatSeconds = (ends - begins) * (marked & SEATS_MASK)
-        sums.add(word(rows, at + WHO), seatSeconds, out >= work.from && out < work.to ? 1 : 0, checkin - out, ends)
-      }
+  const worked = reader.worked(features, from, to)
+  for (let first = 0; first < worked.length; first += SPANS_AT_ONCE)
+    addWorking(reader, features, worked.slice(first, first + SPANS_AT_ONCE), sums)
+  return sums
+}
+
+/** All at once take more memory, single ones more time. */
+const SPANS_AT_ONCE = 25
+
+function addWorking(reader: Reader, features: readonly number[], worked: readonly Span[], sums: UserSums): void {
+  const rows = reader.checkouts(features, worked[0]?.from ?? 0, worked.at(-1)?.to ?? 0)
+  /** The first that ends behind the checkout at hand. */
+  let next = 0
+  for (let at = 0; at < rows.length; at += WORDS) {
+    const marked = word(rows, at + SEATS)
+    if ((marked & RESERVED) !== 0 || word(rows, at + WHO) === NOBODY) continue
+    const out = word(rows, at + OUT)
+    const checkin = word(rows, at + IN)
+    // Rows come nearly in their order.
+    while (next > 0 && (worked[next - 1]?.to ?? 0) > out) next--
+    while ((worked[next]?.to ?? Number.POSITIVE_INFINITY) <= out) next++
+    for (let which = next; which < worked.length; which++) {
+      const work = worked[which]
+      if (work === undefined || !touches(out, checkin, work.from, work.to)) break
+      const ends = Math.min(checkin, work.to)
+      const seatSeconds = (ends - Math.max(out, work.from)) * (marked & SEATS_MASK)
+      sums.add(word(rows, at + WHO), seatSeconds, out >= work.from ? 1 : 0, checkin - out, ends)
     }
   }
-  return sums
 }

@@ -40,7 +40,7 @@ export function startIndexer(place: IndexPlace, now: number): Indexer {
   return createIndexer({
     place,
     files: realFiles,
-    lock: takeLock(place.folder),
+    takeLock: () => takeLock(place.folder),
     clock: () => now,
     told: () => undefined,
   })

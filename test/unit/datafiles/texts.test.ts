@@ -50,6 +50,8 @@ describe('events', () => {
       { t: 2, tag: 'cad', type: 'down', daemon: 'adskflex', reason: 'vendor daemon is "down"' },
       { t: 3, tag: 'cad', type: 'degraded', reason: 'lic02 does not answer' },
       { t: 4, tag: 'cad', type: 'poll-failed', reason: 'timed out' },
+      { t: 4, tag: 'cad', type: 'poll-failed', daemon: 'simd', reason: 'the answer is cut' },
+      { t: 4, tag: 'cad', type: 'serves', daemon: 'simd', features: ['solver', 'mesher'] },
       { t: 5, tag: 'cad', type: 'gap', from: 1, to: 5 },
       { t: 6, tag: 'cad', type: 'dropped', kind: 'users', rows: 12, from: 1, to: 5 },
       {

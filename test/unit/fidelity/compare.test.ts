@@ -5,9 +5,10 @@ import { type TrueCheckout, truth } from '../../../main/demo/truth.ts'
 import { compareCapacity } from '../../fidelity/compare-capacity.ts'
 import { compareCheckouts } from '../../fidelity/compare-checkouts.ts'
 import { compareDenials } from '../../fidelity/compare-denials.ts'
+import { compareGaps } from '../../fidelity/compare-gaps.ts'
 import { compareReservations, type FoundReservation } from '../../fidelity/compare-reservations.ts'
 import type { ExpectedCheckout, FoundCheckout } from '../../fidelity/match-checkouts.ts'
-import { daemonPolls } from '../../fidelity/polls.ts'
+import { type AskedPoll, daemonPolls } from '../../fidelity/polls.ts'
 
 const ZONE = 'Europe/Berlin'
 const minutes = (from: number, to: number, isSure = (_at: number) => true) =>
@@ -166,5 +167,45 @@ describe('denials are judged:', () => {
       missing: [expect.any(String)],
       invented: [expect.any(String)],
     })
+  })
+})
+
+describe('gaps are judged:', () => {
+  const poll = (at: number, complete: AskedPoll['complete'] = 'all', isRecorded = true): AskedPoll => ({
+    ...{ at, complete, isRecorded },
+  })
+  const wrong = (asked: readonly AskedPoll[], from: number, to: number): readonly string[] =>
+    compareGaps(asked, [{ from, to }], 'UTC').wrong
+  const everyMinute = [0, 60, 120, 180, 240].map((at) => poll(at))
+
+  it('from a complete poll to the next one somebody watched', () => {
+    expect(compareGaps(everyMinute, [], 'UTC')).toEqual({ count: 4, wrong: [] })
+    expect(wrong(everyMinute, 60, 180)).toHaveLength(2)
+    expect(wrong([poll(0, 'some'), poll(60), poll(120, 'none'), poll(180)], 0, 60)).toEqual([])
+    expect(wrong([poll(0, 'some'), poll(60), poll(120, 'none'), poll(180)], 0, 180)).toEqual([
+      'a gap between polls, 1970-01-01 00:01:00 to 1970-01-01 00:02:00',
+    ])
+  })
+
+  it('nobody watched while no daemon was complete for long', () => {
+    const pause = [poll(0), poll(60), poll(700), poll(760)]
+    expect(wrong(pause, 60, 700)).toEqual([])
+    expect(compareGaps(pause, [], 'UTC')).toEqual({
+      ...{ count: 3, wrong: ['no gap between polls, 1970-01-01 00:01:00 to 1970-01-01 00:11:40'] },
+    })
+    const failing = [poll(0), ...Array.from({ length: 11 }, (_, at) => poll(60 + at * 60, 'none')), poll(720)]
+    expect(wrong(failing, 60, 720)).toEqual([])
+    expect(compareGaps(failing, [], 'UTC').wrong).toHaveLength(1)
+  })
+
+  it('a complete poll between a failed one and a pause may stand within what is told as one gap', () => {
+    const asked = [poll(0), poll(60, 'some'), poll(120), poll(740), poll(800)]
+    expect(wrong(asked, 60, 740)).toEqual([])
+    expect(wrong(asked, 30, 770)).toHaveLength(2)
+  })
+
+  it('a poll that need not be recorded tells nothing', () => {
+    expect(wrong([poll(0), poll(60, 'all', false), poll(120), poll(180)], 60, 120)).toEqual([])
+    expect(wrong([poll(0), poll(60, 'all', false), poll(240), poll(300)], 0, 240)).toEqual([])
   })
 })

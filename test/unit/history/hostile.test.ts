@@ -45,6 +45,14 @@ describe('an index of odd rows', () => {
     ])
   })
 
+  it('makes no small mean of more seat-seconds in an hour than it can hold', async () => {
+    const text = row('ada', 'F1', 2_000_000, NOON, NOON + 3600) + row('bo', 'F1', 1, NOON, NOON + 7200)
+    const built = await indexOf([MemoryFolder.of({ [chk('CAD')]: text })])
+    const { cells } = built.ask('heat', { tags: ['CAD'], feature: 'F1', ...SPAN, working: false })
+    const hour = cells.find(({ peak }) => peak === 2_000_001)
+    expect(hour?.mean).toBeGreaterThan(1_190_000)
+  })
+
   it('passes over denials of times that it cannot hold', async () => {
     const den = (at: number): string => `${[at, 'CAD', 'F1', '', 'ada', 'ws1', 1].join('\t')}\n`
     const text = [0, 100, 2 ** 32, 2 ** 40, NOON].map(den).join('')

@@ -56,7 +56,7 @@ function site(): Site {
       const indexer = createIndexer({
         place: own,
         files: realFiles,
-        lock,
+        takeLock: () => lock,
         clock: () => NOON + 3600,
         told: () => undefined,
       })
@@ -161,7 +161,7 @@ describe('the index at work', () => {
     const indexer = createIndexer({
       place,
       files: realFiles,
-      lock: takeLock(place.folder),
+      takeLock: () => takeLock(place.folder),
       clock: () => NOON,
       told: () => undefined,
     })
@@ -184,7 +184,7 @@ describe('the index at work', () => {
     const later = createIndexer({
       place: { ...place, keepDays: { checkouts: 30 } },
       files: realFiles,
-      lock: takeLock(place.folder),
+      takeLock: () => takeLock(place.folder),
       clock: () => NOON + 40 * DAY,
       told: () => undefined,
     })

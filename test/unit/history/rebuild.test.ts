@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { unpacked, WORDS } from '../../../main/history/packed.ts'
-import { addUsers, decodeCounted, UserSums } from '../../../main/history/usage-blob.ts'
+import { decodeUsage } from '../../../main/history/usage-blob.ts'
+import { addUsers, UserSums } from '../../../main/history/user-figures.ts'
 import type { AskedOf, Question } from '../../../preload/contract/history.ts'
 import { records } from './made-records.ts'
 import { filesOf, linesOf, type Made } from './record.ts'
@@ -74,24 +75,14 @@ function tablesOf({ index: { db, numbers, sources } }: Built) {
       })
       .sort()
   const counted = (table: string) =>
-    db
-      .all<{
-        id: number
-        peak: number
-        seat_seconds: number
-        checkouts: number
-        held: Uint8Array
-        used: Uint8Array | null
-        users: Uint8Array
-      }>(`SELECT * FROM ${table}`)
-      .map(({ id, held, used, users, ...rest }) => {
+    rows(table)
+      .map(({ id, rows: blob }) => {
+        const { users, ...rest } = decodeUsage(unpacked(blob))
         const sums = new UserSums()
-        addUsers(unpacked(users), sums)
+        addUsers(users, sums)
         return JSON.stringify({
           of: [feature(Math.floor(id / 65_536)), id % 65_536],
           ...rest,
-          held: decodeCounted(unpacked(held)),
-          used: used === null ? null : decodeCounted(unpacked(used)),
           users: sums
             .figures()
             .map((figures) => ({ ...figures, user: user(figures.user) }))
@@ -102,7 +93,7 @@ function tablesOf({ index: { db, numbers, sources } }: Built) {
   return {
     features: sheets('feature_sheet', feature, [null, null, null, user, host, path, null, null]),
     users: sheets('user_sheet', user, [null, null, null, feature, host, path, null, null]),
-    denials: sheets('denial_sheet', tag, [null, feature, null, user, host, path, null, reason]),
+    denials: sheets('denial_sheet', feature, [null, feature, null, user, host, path, null, reason]),
     denied: sheets('user_denials', user, [null, feature, null, user, host, path, null, reason]),
     days: counted('usage_day'),
     hosts: db
@@ -200,14 +191,13 @@ describe('an index that lives and one built anew from the same files', () => {
     })
     await fc.assert(
       fc.asyncProperty(cases, async ({ record: { made: some, moment }, gone }) => {
-        // The end of the record stays where it was, and so do its features.
-        const end = moment + 60 * DAY
-        const last = { base: '', user: 'zoe', host: 'ws9', seats: 1, request: end, out: end, in: end + 60 }
+        // Its features stay.
+        const stays = { base: '', user: 'zoe', host: 'ws9', seats: 1, request: moment, out: moment, in: moment + 60 }
         const made = {
           ...some,
           checkouts: [
             ...some.checkouts,
-            ...some.tags.flatMap(({ tag }) => ['F1_tool', 'F2_base'].map((feature) => ({ ...last, tag, feature }))),
+            ...some.tags.flatMap(({ tag }) => ['F1_tool', 'F2_base'].map((feature) => ({ ...stays, tag, feature }))),
           ],
         }
         const folder = MemoryFolder.of(filesOf(made))
@@ -291,6 +281,59 @@ describe('reading files', () => {
     folder.replace(FILE, `${row('cyd', NOON, 60)}\n${row('cyd', NOON + 60, 60)}\n${row('cyd', NOON + 120, 60)}\n`)
     await built.read()
     expect([usage(built).checkouts, usage(built).users]).toEqual([3, 1])
+  })
+
+  it('takes zone and interval from what the logger said last, in whichever file that stands', async () => {
+    const logging = (t: number, zone: string, interval: number): string =>
+      `${JSON.stringify({ t, tag: 'CAD', type: 'logging', folder: '', zone, interval, recordInterval: 300, names: 'names' })}\n`
+    const { index } = await indexOf([
+      MemoryFolder.of({
+        'events/CAD/2026-03-13 events.jsonl': logging(NOON, 'America/New_York', 60),
+        'events/CAD/2026-03-14 events.jsonl': logging(NOON - DAY, 'Europe/Berlin', 300),
+      }),
+    ])
+    expect(index.logging('cad')).toMatchObject({ zone: 'America/New_York', interval: 60, since: NOON - DAY })
+    expect(index.calendarOfTag('CAD').days.zone).toBe('America/New_York')
+  })
+
+  it('passes over a line longer than a piece, says so, and goes on behind it', async () => {
+    const long = 'x'.repeat(9_000_000)
+    const folder = MemoryFolder.of({ ...LOGGED, [FILE]: `${row('ada', NOON, 60)}\n${long}` })
+    const built = await indexOf([folder])
+    expect(usage(built).users).toBe(1)
+    folder.append(FILE, `${long}\n${row('bo', NOON, 60)}\nno row\n`)
+    await built.read()
+    expect(usage(built).users).toBe(2)
+    const skipped = built.index.db.all('SELECT line, reason FROM skipped ORDER BY line')
+    expect(skipped).toEqual([
+      { line: 2, reason: 'a line of more than 8 MB' },
+      { line: 4, reason: '1 field instead of 13' },
+    ])
+    expect(built.index.sources.at(FILE)).toMatchObject({ lines: 4, rows: 2, skipped: 2 })
+  })
+
+  it('reads a file of the same length anew when its end is another one', async () => {
+    const folder = MemoryFolder.of({ ...LOGGED, [FILE]: `${row('ada', NOON, 60)}\n` })
+    const built = await indexOf([folder])
+    folder.replace(FILE, `${row('cyd', NOON, 60)}\n`)
+    await built.read()
+    const asked = { tags: ['CAD'], feature: 'F1_tool', from: NOON - DAY, to: NOON + DAY, working: false }
+    expect(built.ask('users', asked).users.map(({ user }) => user)).toEqual(['cyd'])
+  })
+
+  it('ends the record where the last row ends that is left', async () => {
+    const folder = MemoryFolder.of({
+      ...LOGGED,
+      [FILE]: `${row('ada', NOON, 60)}\n`,
+      'checkouts/CAD/2026.03.15.chk': `${row('bo', NOON, DAY)}\n`,
+    })
+    const built = await indexOf([folder])
+    const end = (): number =>
+      built.ask('usage', { tags: ['CAD'], feature: 'F1_tool', from: 0, to: NOON + 9 * DAY, working: false }).span.to
+    expect(end()).toBe(NOON + DAY)
+    folder.replace('checkouts/CAD/2026.03.15.chk', '')
+    await built.read()
+    expect(end()).toBe(NOON + 60)
   })
 
   it('keeps what it has read of a file that is gone, and says so until it is back', async () => {

@@ -137,6 +137,24 @@ describe('a features log of the Python logger', () => {
     for (const built of [once, slowly]) built.drop()
   })
 
+  it('tells nothing from the moment on in which the logger began to record checkouts', async () => {
+    const event = { type: 'logging', folder: 'cad', zone: 'Europe/Berlin', interval: 60, recordInterval: 300 }
+    const logging = { t: at('2026-03-02T11:02'), tag: 'cad', ...event, names: 'names' }
+    const [out, end] = [at('2026-03-02T17:00'), at('2026-03-02T18:00')]
+    const files = {
+      'cad/2026-03-02 features.csv': log('2026-03-02', (minute) => minute <= 720 || minute >= 840),
+      'events/cad/2026-03-02 events.jsonl': `${JSON.stringify(logging)}\n`,
+      'checkouts/cad/2026.03.02.chk': `${['cad', 'OTHER', '', 'ada', 'ws1', '1', '', '1.0', 1, 0, out, out, end].join('\t')}\n`,
+    }
+    const built = newIndex([MemoryFolder.of(files)])
+    await built.read()
+    const { totals, span, gaps } = built.ask('usage', asked)
+    expect(span).toEqual({ from: at('2026-03-02T08:00'), to: end })
+    expect(gaps).toEqual([])
+    expect(totals.seatHours).toBeCloseTo(4 * (62 / 60), 6)
+    built.drop()
+  })
+
   it('is not read where the logger recorded checkouts already', async () => {
     const since = at('2026-03-01T00:00')
     const logging = {

@@ -6,6 +6,7 @@ import { answer, daemon } from './answers.ts'
 
 const up = answer([daemon('a', [])])
 const none = answer([], { servers: [] })
+const cut = (name: string) => daemon(name, [], { complete: false })
 
 /** The news of a whole sequence of polls. */
 function newsOf(polls: readonly (readonly [number, Answer, string | null])[]): Transition[] {
@@ -63,7 +64,7 @@ describe('news for the record', () => {
     expect(newsOf(polls)).toEqual([{ type: 'poll-failed', reason: 'not lmstat (“…”)' }])
   })
 
-  it('tells which daemon went down and came back', () => {
+  it('tells which daemon went down and came back, and leaves the others of its server known', () => {
     const half = answer([daemon('a', []), daemon('b', [], { complete: false, state: 'down', error: 'down (-97,121)' })])
     const both = answer([daemon('a', []), daemon('b', [])])
     expect(
@@ -72,15 +73,58 @@ describe('news for the record', () => {
         [60, half, 'b'],
         [600, half, 'b'],
         [660, both, null],
+        [720, both, null],
       ]),
     ).toEqual([
       { type: 'up' },
       { type: 'degraded', reason: 'b' },
-      { type: 'poll-failed', reason: 'b' },
+      { type: 'poll-failed', daemon: 'b', reason: 'b' },
       { type: 'down', daemon: 'b', reason: 'down (-97,121)' },
       { type: 'up' },
       { type: 'up', daemon: 'b' },
     ])
+  })
+
+  it('tells that a daemon still fails when the server answers again', () => {
+    const [both, half] = [answer([daemon('a', []), daemon('b', [])]), answer([daemon('a', []), cut('b')])]
+    expect(
+      newsOf([
+        [0, both, null],
+        [60, half, 'b is cut'],
+        [120, none, 'no answer'],
+        [180, half, 'b is cut'],
+        [240, both, null],
+      ]).filter(({ type }) => type !== 'expiry'),
+    ).toEqual([
+      { type: 'up' },
+      { type: 'degraded', reason: 'b is cut' },
+      { type: 'poll-failed', daemon: 'b', reason: 'b is cut' },
+      { type: 'poll-failed', reason: 'no answer' },
+      { type: 'degraded', reason: 'b is cut' },
+      { type: 'up' },
+      { type: 'up', daemon: 'b' },
+    ])
+  })
+
+  it('does not call a daemon known that another run reported and that is not listed', () => {
+    const both = withPoll(null, { askedAt: 0, answer: answer([daemon('a', []), daemon('b', [])]), problem: null })
+    const { reported } = transitions(NOTHING_REPORTED, both)
+    const first = { askedAt: 9000, answer: answer([daemon('a', [])]), problem: 'lic2 is away' }
+    const next = transitions(reported, withPoll(null, first))
+    expect(next.news).toEqual([{ type: 'poll-failed', daemon: 'b', reason: 'lic2 is away' }])
+    const gone = { ...first, askedAt: 9060, problem: null }
+    const { news } = transitions(next.reported, withPoll(withPoll(null, first), gone))
+    expect(news).toEqual([{ type: 'up', daemon: 'b' }])
+  })
+
+  it('takes the whole server for unknown where what failed has no name', () => {
+    expect(
+      newsOf([
+        [0, up, null],
+        [60, up, 'lic2 is away'],
+        [120, up, null],
+      ]),
+    ).toEqual([{ type: 'up' }, { type: 'poll-failed', reason: 'lic2 is away' }, { type: 'up' }])
   })
 
   it('tells the license table when it is first read and when it changes', () => {

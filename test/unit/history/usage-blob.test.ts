@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { type Counted, decodeUsage, encodeUsage } from '../../../main/history/usage-blob.ts'
+import { encodeUsers } from '../../../main/history/user-figures.ts'
+
+const counted = (hours: number, levels: readonly number[]): Counted => ({
+  hourPeaks: Uint32Array.from({ length: hours }, (_, hour) => hour),
+  hourSeconds: Uint32Array.from({ length: hours }, (_, hour) => 3600 * hour),
+  levels: Uint32Array.from(levels),
+  workLevels: Uint32Array.from(levels.slice(0, 2)),
+  reached: Uint32Array.from([1, levels.length]),
+})
+
+describe('what is kept of a day or month', () => {
+  it('comes back as it was, with and without idle reservations', () => {
+    const users = encodeUsers([{ user: 7, seatSeconds: 2 ** 33 + 5, checkouts: 3, longest: 7200, last: 1_760_000_000 }])
+    const held = counted(25, [1, 3600, 2, 60])
+    for (const used of [null, counted(25, [3, 86_400])]) {
+      const usage = { checkouts: 4, held, used, users }
+      expect(decodeUsage(encodeUsage(usage))).toEqual(usage)
+    }
+  })
+
+  it('of an empty day or a month without hours comes back as well', () => {
+    const usage = { checkouts: 0, held: counted(0, []), used: null, users: new Uint32Array(0) }
+    expect(decodeUsage(encodeUsage(usage))).toEqual(usage)
+  })
+})
