@@ -5,6 +5,7 @@ import type { LogEvent } from '../debuglog/event.ts'
 import { createLogReader } from '../debuglog/read-log.ts'
 import { createLogCheckouts, type LogCheckout, type LogCheckouts } from '../usage/log-checkouts.ts'
 import { eventEpoch, type LogRequest, logNews } from '../usage/log-request.ts'
+import { joinedPackages, type Package } from '../usage/packages.ts'
 import { createDays } from './days.ts'
 import type { ImportContext, Sink, SourceReader } from './source.ts'
 
@@ -40,6 +41,7 @@ export function createDebugLogs(context: ImportContext): (sink: Sink) => DebugLo
     const lines = createLogReader()
     const put = rowsOf(context, sink)
     let before: readonly Log[] | null = null
+    let packages: readonly Package[] = []
     let damaged = 0
     let zeros = 0
 
@@ -53,6 +55,8 @@ export function createDebugLogs(context: ImportContext): (sink: Sink) => DebugLo
       before ??= read.filter(({ endedAt }) => at > endedAt - MOST_OVERLAP && at < endedAt + MOST_APART)
       log.endedAt = Math.max(log.endedAt, at)
       const checkouts = checkoutsOf(event.daemon, before)
+      if (event.type === 'PACKAGE')
+        packages = joinedPackages([{ package: event.feature ?? '', components: event.components ?? [] }], packages)
       if (news === null) {
         checkouts.alive(at)
         return
@@ -96,6 +100,7 @@ export function createDebugLogs(context: ImportContext): (sink: Sink) => DebugLo
         const unreadable = lines.summary().unreadable - damaged
         if (unreadable > 0) sink.skip(0, 'cannot be read', unreadable)
         if (zeros > 0) sink.skip(0, 'held zero bytes, as a crash leaves them: what stands before those is lost', zeros)
+        if (packages.length > 0) put.packages(log.endedAt, packages)
         read.push(log)
       },
       open: () => [...log.daemons.values()].reduce((sum, checkouts) => sum + checkouts.open(), 0),
@@ -109,6 +114,9 @@ function rowsOf({ tag, zone, names }: ImportContext, { row }: Sink) {
     checkout({ daemon: _, ...checkout }: LogCheckout): void {
       const found = { tag, ...checkout, handle: '', display: '', version: '', pid: 0 }
       row('checkouts', dayOf(checkout.checkinAt), encodeCheckout(privateCheckout(found, names)))
+    },
+    packages(at: number, packages: readonly Package[]): void {
+      row('events', dayOf(at), encodeEvent({ t: at, tag, type: 'packages', packages }))
     },
     denial({ type: _, ...denied }: LogRequest, { reason, code }: LogEvent): void {
       const recorded = recordedDenial({ tag, ...denied, reason, code }, names)

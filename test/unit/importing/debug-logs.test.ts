@@ -62,6 +62,23 @@ describe('importing a debug log', () => {
     })
   })
 
+  it('adds the packages that its feature lists tell, once for all of them, the last of each', async () => {
+    const site = openSite()
+    const list = (parts: string) =>
+      ` 8:00:01 (adskflex) Server started on lic-01 for:	BOX_F (consisting of:		${parts})\n 8:00:02 (adskflex) EXTERNAL FILTERS are OFF\n`
+    await done(site.run([site.write('adskflex.log', LOG + list('LID HINGE') + list('LID'))]))
+    const events = site
+      .text(/2026-03-03 events\.jsonl$/)
+      .trim()
+      .split('\n')
+    expect(events.map((line) => JSON.parse(line))).toEqual([
+      {
+        ...{ t: berlin('2026-03-03 08:00:01'), tag: 'cad', type: 'packages' },
+        packages: [{ package: 'BOX_F', components: ['LID'] }],
+      },
+    ])
+  })
+
   it('knows when a request was queued', async () => {
     const site = openSite()
     const end = '10:00:00 (adskflex) IN: "87062ACD_2026_0F" tokafor@WS-0388\n'
