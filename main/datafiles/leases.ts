@@ -12,6 +12,8 @@ const STALE_INTERVALS = 10
 /** Younger than so many intervals, nobody can take our lease for stale: it is renewed without the lock. */
 const SAFE_INTERVALS = 5
 const LONGEST_INTERVAL = 3600
+/** By so many seconds more than time has passed, a clock does not run fast: it was put on, or this machine slept. */
+const PUT_ON_SECONDS = 30
 
 export type Holding =
   /** This Seatlog logs the tag; `takenFrom`: has just taken it from another one, whose last lease this was. */
@@ -51,6 +53,8 @@ interface Surroundings {
   readonly host: string
   /** Epoch seconds. */
   readonly clock: () => number
+  /** Seconds since whenever, which nobody can put on; absent: the clock. */
+  readonly uptime?: () => number
   /** After how many milliseconds a lock counts as left behind by a Seatlog that died. */
   readonly lockMs?: number
 }
@@ -63,9 +67,11 @@ export function createLeases(
   files: FileAccess,
   folder: DataFolder,
   journal: Journal,
-  { host, clock, lockMs }: Surroundings,
+  { host, clock, uptime = clock, lockMs }: Surroundings,
 ): Leases {
   const held = new Map<string, Lease>()
+  /** By tag, clock less uptime at the last look at another's lease. */
+  const ahead = new Map<string, number>()
   const data = folder.path
   return {
     acquire: (tag, intervalSeconds, learn = async () => null) =>
@@ -176,7 +182,7 @@ export function createLeases(
     return holding === 'busy' ? { state: 'other', by: null } : holding
   }
 
-  /** Reads a lease and remembers since when it has not changed. While it cannot be read, nobody knows: that starts anew. */
+  /** Reads a lease and remembers since when it has not changed. Time that nobody saw pass does not count: that starts anew. */
   async function observed(tag: string): Promise<Lease | null> {
     let lease: Lease | null
     try {
@@ -187,7 +193,10 @@ export function createLeases(
     }
     const now = clock()
     const seen = sighting(tag)
-    const unchanged = seen?.token === lease?.token && seen?.counter === lease?.counter && (seen?.since ?? now) <= now
+    const isPutOn = now - uptime() > (ahead.get(tag) ?? Number.POSITIVE_INFINITY) + PUT_ON_SECONDS
+    ahead.set(tag, now - uptime())
+    const isSame = seen?.token === lease?.token && seen?.counter === lease?.counter
+    const unchanged = isSame && !isPutOn && (seen?.since ?? now) <= now
     if (!unchanged) journal.setState(tag, SEEN, lease && { token: lease.token, counter: lease.counter, since: now })
     return lease
   }

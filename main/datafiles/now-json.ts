@@ -5,7 +5,7 @@ import type { FileAccess } from './file-access.ts'
 import { nowFile } from './layout.ts'
 import { storageProblem } from './storage-problem.ts'
 
-const FORMAT = 2
+const FORMAT = 3
 
 /** `state/<TAG>.now.json` (DESIGN 4.7): the live view after a poll, for viewers. `writtenAt`: epoch seconds. */
 export interface NowFile<Live> {

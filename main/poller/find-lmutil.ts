@@ -40,13 +40,28 @@ export async function findLmutil(setting: string, search: LmutilSearch): Promise
     const candidate = path.join(folder, program)
     if (await search.isProgram(candidate)) return candidate
   }
-  for (const pattern of installFolders(search)) {
-    for (const folder of await matchingFolders(pattern, search)) {
-      const candidate = path.join(folder, program)
+  for (const folder of INSTALL_FOLDERS[systemOf(search)]) {
+    for (const found of await foldersOf(folder, search)) {
+      const candidate = path.join(found, program)
       if (await search.isProgram(candidate)) return candidate
     }
   }
   return null
+}
+
+/** The system whose usual folders count. */
+export const systemOf = ({ platform }: Pick<LmutilSearch, 'platform'>): keyof typeof INSTALL_FOLDERS =>
+  platform === 'win32' || platform === 'darwin' ? platform : 'linux'
+
+/** The folders that a usual one (see `INSTALL_FOLDERS`) may stand for; where it has no `*`, it need not be there. */
+export async function foldersOf(
+  folder: string,
+  search: Pick<LmutilSearch, 'platform' | 'env' | 'namesIn'>,
+): Promise<string[]> {
+  const name = /^%([^%]+)%/.exec(folder)?.[1]
+  if (name === undefined) return matchingFolders(folder, search)
+  const value = variable(name, search.platform, search.env)
+  return value === undefined ? [] : matchingFolders(value + folder.slice(name.length + 2), search)
 }
 
 /** Only full paths: a relative entry of PATH would mean another file in every working folder. */
@@ -59,23 +74,13 @@ function pathFolders({ platform, env }: LmutilSearch): string[] {
     .filter((folder) => path.isAbsolute(folder))
 }
 
-function installFolders({ platform, env }: LmutilSearch): string[] {
-  const system = platform === 'win32' || platform === 'darwin' ? platform : 'linux'
-  return INSTALL_FOLDERS[system].flatMap((folder) => {
-    const name = /^%([^%]+)%/.exec(folder)?.[1]
-    if (name === undefined) return [folder]
-    const value = variable(name, platform, env)
-    return value === undefined ? [] : [value + folder.slice(name.length + 2)]
-  })
-}
-
 /** Windows does not mind the case of a variable's name, a copy of its environment does. */
 function variable(name: string, platform: NodeJS.Platform, env: LmutilSearch['env']): string | undefined {
   if (platform !== 'win32') return env[name]
   return Object.entries(env).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
 }
 
-async function matchingFolders(pattern: string, search: LmutilSearch): Promise<string[]> {
+async function matchingFolders(pattern: string, search: Pick<LmutilSearch, 'platform' | 'namesIn'>): Promise<string[]> {
   const separator = search.platform === 'win32' ? '\\' : '/'
   const [root = '', ...segments] = pattern.split(separator)
   let folders = [root]

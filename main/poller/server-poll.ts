@@ -33,14 +33,16 @@ export interface Poll extends PolledServer {
 export interface Watched {
   readonly server: PolledServer
   readonly hints: Hints
-  /** Ends its lmutil when the server is no longer polled. */
-  readonly controller: AbortController
+  /** Ends its lmutil when the server is no longer polled, or the computer goes to sleep. */
+  controller: AbortController
   /** By how much its slots are moved, milliseconds. */
   offset: number
   /** Epoch milliseconds, as all below. */
   due: number
   /** A poll may not begin before, whatever the slot. */
   restUntil: number
+  /** Until then the network is on its way after a sleep; 0: the server has been heard since. */
+  patientUntil: number
   tableDue: number
   table: readonly LicenseTableRow[]
   running: Promise<void> | null
@@ -55,7 +57,7 @@ export const LATE = 30_000
 
 /** Of a new server nothing is known; `due` in epoch milliseconds. */
 export function watchedServer(server: PolledServer, due: number): Watched {
-  const fresh = { due, offset: 0, restUntil: 0, tableDue: 0, table: [], running: null }
+  const fresh = { due, offset: 0, restUntil: 0, patientUntil: 0, tableDue: 0, table: [], running: null }
   return { server, hints: noHints(), controller: new AbortController(), ...fresh }
 }
 
@@ -94,7 +96,7 @@ export async function pollServer(
 }
 
 /** Some daemon was up and told its seats: the license server has worked for us. */
-function served(answer: Answer): boolean {
+export function served(answer: Answer): boolean {
   return answer.servers.some((server) => server.daemons.some((daemon) => daemon.state === 'up'))
 }
 

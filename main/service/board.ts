@@ -11,6 +11,8 @@ export interface ServerBoard {
 export interface Board {
   /** Product names are put in here, by this Seatlog's own tables, whoever polled. */
   set(board: ServerBoard): ServerSeats
+  /** The tables of product names have changed: all servers anew. */
+  rename(): readonly ServerSeats[]
   view(at: number, demo: boolean): SeatsView
   details(key: string): Result<FeatureDetails>
   /** Keys of features whose name, product, daemon, tag, or any holder or waiting person's name or host has all words. */
@@ -27,15 +29,18 @@ export function createBoard(productsOf: (code: string, daemon: string) => readon
   const inOrder = () => order.flatMap((tag) => boards.get(tag) ?? [])
   const features = () => inOrder().flatMap(({ server }) => server.features)
 
+  function set({ server, details }: ServerBoard): ServerSeats {
+    const named = {
+      ...server,
+      features: server.features.map((f) => ({ ...f, products: productsOf(f.name, f.daemon) })),
+    }
+    boards.set(server.tag, { server: named, details })
+    return named
+  }
+
   return {
-    set({ server, details }) {
-      const named = {
-        ...server,
-        features: server.features.map((f) => ({ ...f, products: productsOf(f.name, f.daemon) })),
-      }
-      boards.set(server.tag, { server: named, details })
-      return named
-    },
+    set,
+    rename: () => inOrder().map(set),
     view: (at, demo) => ({ at, demo, servers: inOrder().map(({ server }) => server) }),
     details(key) {
       for (const { details } of boards.values()) {

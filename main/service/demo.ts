@@ -5,6 +5,7 @@ import { failure, ok, type Result } from '../../preload/contract/result.ts'
 import { addressOf } from '../demo/address.ts'
 import { answerDemo } from '../demo/answer.ts'
 import { createSite } from '../demo/site.ts'
+import type { ServerSpec } from '../demo/specification.ts'
 import type { Ask } from '../poller/ask.ts'
 import type { Settings } from '../settings/schema.ts'
 import { writeDemoPast } from './demo-past.ts'
@@ -48,7 +49,10 @@ export function startDemo(settings: Settings, now: () => number): Result<Demo> {
   return ok({
     settings: {
       ...settings,
-      servers: site.servers.map((server) => ({ tag: server.spec.tag, address: addressOf(server), role: 'auto' })),
+      servers: site.servers.map((server) => ({
+        ...{ tag: server.spec.tag, address: addressOf(server), role: 'auto' },
+        packages: packagesIn(server.spec),
+      })),
       lmutil: '',
       dataFolder,
       intervalSeconds: 10,
@@ -57,7 +61,11 @@ export function startDemo(settings: Settings, now: () => number): Result<Demo> {
     localStateFolder: join(folder, 'local'),
     async ask({ address, table }) {
       const command = `lmutil lmstat -a${table ? ' -i' : ''} -c ${address}`
-      const { text, exitCode } = answerDemo(site, { at: (now() - delay) / 1000, address, mode: table ? 'ai' : 'a' })
+      const { text, exitCode } = answerDemo(site, {
+        at: Math.floor((now() - delay) / 1000),
+        address,
+        mode: table ? 'ai' : 'a',
+      })
       return { text, exitCode, ended: 'exited', ms: 1, message: null, command }
     },
     async past() {
@@ -66,6 +74,14 @@ export function startDemo(settings: Settings, now: () => number): Result<Demo> {
     },
     end: () => rmSync(folder, { recursive: true, force: true }),
   })
+}
+
+/** As an administrator would write them down. */
+function packagesIn({ daemons }: ServerSpec): Record<string, readonly string[]> {
+  const packages = daemons.flatMap(({ features }) =>
+    features.flatMap(({ name, parts }) => (parts === undefined ? [] : [[name, [...new Set(parts)]] as const])),
+  )
+  return Object.fromEntries(packages)
 }
 
 function temporaryFolder(): Result<string> {

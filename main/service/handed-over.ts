@@ -134,6 +134,7 @@ const head = v.object({
   intervalSeconds: number,
   slots: v.record(text, number),
   logging: text,
+  serving: v.array(text),
   announcedOn: text,
   live: v.null(),
   logs: v.unknown(),
@@ -141,6 +142,7 @@ const head = v.object({
     server: v.nullable(v.picklist(['up', 'degraded', 'down'])),
     daemons: v.record(text, v.picklist(['up', 'down'])),
     problem: v.nullable(text),
+    failing: v.record(text, text),
   }),
   daemons: v.array(trackedDaemon),
   fusion: v.object({
@@ -157,7 +159,9 @@ const place = v.pipe(text, v.parseJson(), v.tuple([text, text, text]))
 /** Whether a part that is of some form is of the form that its name says. */
 function isPart(name: string, part: unknown): boolean {
   if (name.startsWith(ROWS)) return v.is(place, name.slice(ROWS.length)) && v.is(feature, part)
-  return name.startsWith(PEOPLE) ? v.is(people, part) : ['tag', 'head', 'licenses', 'capacity'].includes(name)
+  return name.startsWith(PEOPLE)
+    ? v.is(people, part)
+    : ['tag', 'head', 'licenses', 'capacity', 'packages'].includes(name)
 }
 
 /** One object of parts (see `partsOf`), each of the form that its name says. */
@@ -170,6 +174,7 @@ const schema = v.pipe(
       head,
       licenses: text,
       capacity: v.object({ checkedAt: time, seats: v.array(v.tuple([text, number])) }),
+      packages: v.object({ ofLog: v.array(v.object({ package: text, components: v.array(text) })), told: text }),
     },
     v.union([feature, people]),
   ),

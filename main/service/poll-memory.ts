@@ -2,6 +2,7 @@ import type { NamesMode } from '../../preload/contract/api.ts'
 import type { FusedPerson, FusionState } from '../usage/fusion-state.ts'
 import { NOTHING_FUSED } from '../usage/fusion-state.ts'
 import type { Live } from '../usage/live.ts'
+import type { Package } from '../usage/packages.ts'
 import { NOTHING_TRACKED, type TrackedFeature, type TrackerState } from '../usage/tracker-state.ts'
 import { NOTHING_REPORTED, type Reported, withoutQuotes } from '../usage/transitions.ts'
 import type { LogMemory } from './log-following.ts'
@@ -20,10 +21,14 @@ export interface PollMemory {
   readonly reported: Reported
   /** The last `logging` event without its time, as JSON. */
   readonly logging: string
+  /** Ids of the daemons whose tracked features the record tells (`serves` events). */
+  readonly serving: readonly string[]
   /** The local day, `YYYY-MM-DD`, on which it was last due. */
   readonly announcedOn: string
   /** The live view without its features: since when servers and daemons are silent. */
   readonly live: Live | null
+  /** Packages as the debug logs told them, and all of them as the last `packages` event told them, as JSON. */
+  readonly packages: { readonly ofLog: readonly Package[]; readonly told: string }
   /** Open checkouts, who waits, and the last known capacity, with names as the record has them. */
   readonly tracker: TrackerState
   /** What waits for the debug logs, or was found in them, with names as the record has them. */
@@ -40,8 +45,10 @@ export const NOTHING_REMEMBERED: PollMemory = {
   slots: {},
   reported: NOTHING_REPORTED,
   logging: '',
+  serving: [],
   announcedOn: '',
   live: null,
+  packages: { ofLog: [], told: '[]' },
   tracker: NOTHING_TRACKED,
   fusion: NOTHING_FUSED,
   logs: {},
@@ -50,16 +57,17 @@ export const NOTHING_REMEMBERED: PollMemory = {
 /** A memory in parts, each a JSON value: what a poll did not change is the same part afterwards, and not written again. */
 export type MemoryParts = ReadonlyMap<string, unknown>
 
-const FORMAT = 4
+const FORMAT = 5
 /** The part that stands for the whole: small, and another one with every poll. */
 const HEAD = 'head'
 const LICENSES = 'licenses'
 const CAPACITY = 'capacity'
+const PACKAGES = 'packages'
 /** Names of parts begin with these: the rows of a feature behind `[address, daemon, feature]`, and its people. */
 export const ROWS = 'rows '
 export const PEOPLE = 'people '
 
-export function partsOf({ tracker, fusion, live, reported, ...rest }: PollMemory): MemoryParts {
+export function partsOf({ tracker, fusion, live, reported, packages, ...rest }: PollMemory): MemoryParts {
   const { licenses, ...told } = reported
   const parts = new Map<string, unknown>()
   for (const { name, address, features } of tracker.daemons) {
@@ -68,6 +76,7 @@ export function partsOf({ tracker, fusion, live, reported, ...rest }: PollMemory
   for (const [feature, people] of fusion.features) parts.set(PEOPLE + feature, people)
   parts.set(LICENSES, licenses)
   parts.set(CAPACITY, tracker.capacity)
+  parts.set(PACKAGES, packages)
   parts.set(HEAD, {
     format: FORMAT,
     ...rest,
@@ -88,7 +97,7 @@ export function partsOf({ tracker, fusion, live, reported, ...rest }: PollMemory
 const silence = ({ problem }: Live): Live['problem'] =>
   problem && { ...problem, message: withoutQuotes(problem.message) }
 
-interface Head extends Omit<PollMemory, 'reported' | 'tracker' | 'fusion'> {
+interface Head extends Omit<PollMemory, 'reported' | 'tracker' | 'fusion' | 'packages'> {
   readonly format: unknown
   readonly reported: Omit<Reported, 'licenses'>
   readonly daemons: readonly Omit<TrackerState['daemons'][number], 'features'>[]
@@ -118,6 +127,7 @@ export function memoryOf(parts: MemoryParts): PollMemory | null {
   return {
     ...rest,
     live: live && { ...live, licenseTable: JSON.parse(licenses) },
+    packages: parts.get(PACKAGES) as PollMemory['packages'],
     reported: { ...reported, licenses },
     tracker: {
       daemons: daemons.map((daemon) => ({ ...daemon, features: rows.get(`${daemon.address}\n${daemon.name}`) ?? [] })),

@@ -6,12 +6,15 @@ import type { PendingRow } from '../datafiles/journal.ts'
 import { localStamp } from '../datafiles/local-time.ts'
 import { type Names, privateRequest } from '../datafiles/names.ts'
 import { encodeUsers } from '../datafiles/users-csv.ts'
+import type { LogEvent } from '../debuglog/event.ts'
 import type { Answer } from '../lmstat/answer.ts'
 import { fuse, unfused } from '../usage/fusion.ts'
 import { NOTHING_FUSED } from '../usage/fusion-state.ts'
 import type { Live } from '../usage/live.ts'
 import { type LogRequest, type LogRestart, logNews } from '../usage/log-request.ts'
+import { joinedPackages, type Package } from '../usage/packages.ts'
 import { recordRows, recordSlot } from '../usage/record.ts'
+import { serves } from '../usage/serves.ts'
 import { type FinishedCheckout, isReservation, openCheckouts, type Tracked, track } from '../usage/tracker.ts'
 import type { TrackerState } from '../usage/tracker-state.ts'
 import { gapBefore, transitions } from '../usage/transitions.ts'
@@ -31,6 +34,8 @@ export interface RecordedPoll {
   readonly intervalSeconds: number
   readonly answer: Answer
   readonly live: Live
+  /** As the settings and the license file tell them. */
+  readonly packages: readonly Package[]
 }
 
 export interface RecordRules {
@@ -56,7 +61,7 @@ export type ReadLogs = Pick<FollowedLogs, 'events' | 'readToEnd' | 'memory'>
  */
 export function pollRows(
   memory: PollMemory,
-  { tag, zone, askedAt, intervalSeconds, answer, live }: RecordedPoll,
+  { tag, zone, askedAt, intervalSeconds, answer, live, packages }: RecordedPoll,
   { expectedSeconds, recordIntervalSeconds, capacitySeconds, names, people, logging }: RecordRules,
   logs: ReadLogs | null,
 ): { readonly rows: readonly PendingRow[]; readonly memory: PollMemory } {
@@ -74,6 +79,7 @@ export function pollRows(
     answer: shown,
     capacitySeconds,
   })
+  const served = serves(answer, known.tracker, tracked.state, memory.serving)
   const joined =
     logs === null
       ? withoutLogs(known, tracked)
@@ -89,13 +95,20 @@ export function pollRows(
           readToEnd: logs.readToEnd,
           lists: listing(tracked.state),
         })
+  const knownPackages = packagesAfter(memory.packages, packages, logs?.events ?? [])
   const loggingText = logging === null ? memory.logging : JSON.stringify(logging)
   const announced = logging !== null && loggingText !== memory.logging ? [{ t: askedAt, ...logging }] : []
   const events: SeatlogEvent[] = [
     ...announced,
-    ...[...(gap === null ? [] : [gap]), ...news, ...tracked.news.map((one) => recordedNews(one, names))].map(
-      (item): SeatlogEvent => ({ t: askedAt, tag, ...item }),
-    ),
+    ...(knownPackages.told === memory.packages.told
+      ? []
+      : [{ t: askedAt, tag, type: 'packages' as const, packages: knownPackages.all }]),
+    ...[
+      ...(gap === null ? [] : [gap]),
+      ...served.news,
+      ...news,
+      ...tracked.news.map((one) => recordedNews(one, names)),
+    ].map((item): SeatlogEvent => ({ t: askedAt, tag, ...item })),
   ]
 
   const slot = recordIntervalSeconds === null ? askedAt : recordSlot(askedAt, recordIntervalSeconds)
@@ -125,8 +138,10 @@ export function pollRows(
       slots,
       reported,
       logging: loggingText,
+      serving: served.told,
       announcedOn: announced.length > 0 ? stamp.slice(0, 'YYYY-MM-DD'.length) : memory.announcedOn,
       live,
+      packages: knownPackages.memory,
       tracker: tracked.state,
       fusion: joined.state,
       logs: logs?.memory ?? {},
@@ -141,6 +156,19 @@ const withoutLogs = ({ fusion }: Pick<PollMemory, 'fusion'>, { finished }: Track
   state: NOTHING_FUSED,
   finished: [...unfused(fusion), ...finished],
 })
+
+/** All packages that are known now, and what to remember of them: the same object where nothing is new. */
+function packagesAfter(before: PollMemory['packages'], told: readonly Package[], events: readonly LogEvent[]) {
+  const printed = events.flatMap(({ type, feature = '', components = [] }) =>
+    type === 'PACKAGE' ? [{ package: feature, components }] : [],
+  )
+  // The list that a daemon printed last counts.
+  const ofLog = printed.reduce((known, one) => joinedPackages([one], known), before.ofLog)
+  const all = joinedPackages(told, ofLog)
+  const text = JSON.stringify(all)
+  const isSame = ofLog === before.ofLog && text === before.told
+  return { all, told: text, memory: isSame ? before : { ofLog, told: text } }
+}
 
 /** Whether the complete answers of a daemon tell of a feature. */
 function listing({ daemons }: TrackerState): (daemon: string, feature: string) => boolean {

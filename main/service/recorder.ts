@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { counted } from '../../preload/contract/counted.ts'
+import type { HealthView } from '../../preload/contract/health.ts'
 import type { ClockOffset } from '../../preload/contract/seats.ts'
 import { type Appender, createAppender, type DrainReport } from '../datafiles/appender.ts'
 import { createDataFolder, type DataFolder } from '../datafiles/data-folder.ts'
@@ -17,6 +18,7 @@ import type { Settings } from '../settings/schema.ts'
 import { clockOffset } from '../usage/clock-offset.ts'
 import { unfused, withExactStarts } from '../usage/fusion.ts'
 import type { Live } from '../usage/live.ts'
+import type { Package } from '../usage/packages.ts'
 import { openCheckouts } from '../usage/tracker.ts'
 import { gapBefore, NOTHING_REPORTED } from '../usage/transitions.ts'
 import type { ServerBoard } from './board.ts'
@@ -24,7 +26,7 @@ import { createDebugLogs } from './debug-logs.ts'
 import { takeTag } from './handed-over.ts'
 import { createMemories, type Memories } from './memories.ts'
 import { createOldFiles } from './old-files.ts'
-import type { PollMemory } from './poll-memory.ts'
+import { NOTHING_REMEMBERED, type PollMemory } from './poll-memory.ts'
 import { pollRows, type RecordedPoll } from './poll-rows.ts'
 import { privateBoard } from './private-board.ts'
 import { createKnownPeople, type KnownPeople } from './private-memory.ts'
@@ -41,6 +43,8 @@ export interface RecorderParts {
   readonly version: string
   /** Epoch seconds. */
   readonly clock: () => number
+  /** Seconds since whenever, which nobody can put on; absent: the clock. */
+  readonly uptime?: () => number
   /** Rows of every poll, as a scheduled task wants it, instead of those of the record intervals. */
   readonly everyPoll: boolean
 }
@@ -59,8 +63,12 @@ export interface Recorder {
   record(poll: RecordedPoll, board: ServerBoard): Promise<void>
   /** By how much a tag's clock is off, as of the last recorded poll. */
   clockOf(tag: string): ClockOffset | null
+  /** What a tag's debug logs told of packages until then. */
+  packagesOf(tag: string): readonly Package[]
   /** Sentences the user must see: what waits and why. */
   problems(): readonly string[]
+  /** What waits for the data folder; `problem`: why, one sentence. */
+  spool(): HealthView['spool']
   /** Drains what can be drained within 2 s and gives the leases back. */
   stop(): Promise<void>
 }
@@ -71,12 +79,12 @@ export function openRecorder(
 ):
   | { readonly ok: true; readonly recorder: Recorder }
   | { readonly ok: false; readonly locked: boolean; readonly message: string } {
-  const { settings, files, localStateFolder, clock, host } = parts
+  const { settings, files, localStateFolder, clock, uptime = clock, host } = parts
   const opened = openJournal(journalFile(localStateFolder, settings.dataFolder))
   if (!opened.ok) return { ok: false, locked: opened.code === 'locked', message: opened.message }
   const { journal, setAside } = opened
   const folder = createDataFolder(files, settings.dataFolder, journal, settings.servers[0]?.tag ?? '')
-  const leases = createLeases(files, folder, journal, { host, clock })
+  const leases = createLeases(files, folder, journal, { host, clock, uptime })
   const appender = createAppender(files, folder, journal, leases, {
     clock,
     tornFolder: `${localStateFolder}/torn`,
@@ -128,6 +136,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   /** By tag, what its last record met; of a tag that is another's now nobody records here. */
   const failures = new Map<string, string>()
   const clocks = new Map<string, ClockOffset | null>()
+  const packages = new Map<string, readonly Package[]>()
   const debugLogs = createDebugLogs(settings)
   const oldFiles = createOldFiles(files, folder, journal, settings)
 
@@ -161,6 +170,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     },
 
     clockOf: (tag) => clocks.get(tag) ?? null,
+    packagesOf: (tag) => packages.get(tag) ?? [],
 
     problems() {
       const waiting = report?.problem
@@ -176,6 +186,8 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
         ...locked,
       ]
     },
+
+    spool: () => ({ ...journal.waiting, problem: report?.problem?.message ?? report?.lockedFiles[0]?.message ?? null }),
 
     async stop() {
       // A share that hangs may keep the journal open for longer; its rows are safe there.
@@ -220,6 +232,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     }
     const { rows, memory: after } = pollRows(memory, poll, rules, logs)
     clocks.set(tag, clockOffset(after.tracker))
+    packages.set(tag, after.packages.ofLog)
     const committed = memories.commit(tag, zone, rows, after)
     if (committed.ok) failures.delete(tag)
     else failures.set(tag, committed.message)
@@ -241,7 +254,9 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     const isNewDay = settings.keepDays.events !== undefined && memory.announcedOn !== localDay(clock(), zone)
     const logging = announced.has(tag) && !isNewDay ? memory.logging : ''
     const reported = isNewDay ? { ...memory.reported, licenses: NOTHING_REPORTED.licenses } : memory.reported
-    return { ...memory, logging, reported }
+    const told = isNewDay ? NOTHING_REMEMBERED.packages.told : memory.packages.told
+    const packages = { ...memory.packages, told }
+    return { ...memory, logging, reported, packages, serving: isNewDay ? [] : memory.serving }
   }
 
   /**

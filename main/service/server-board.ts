@@ -1,5 +1,6 @@
 import type { ClockOffset, Role, ServerSeats } from '../../preload/contract/seats.ts'
 import type { Live } from '../usage/live.ts'
+import type { Package } from '../usage/packages.ts'
 import { liveSeats } from '../usage/seats.ts'
 import { serverState } from '../usage/state.ts'
 import type { ServerBoard } from './board.ts'
@@ -15,16 +16,16 @@ export interface Circumstances {
   readonly intervalSeconds: number
 }
 
-/** A server as its own polls show it, and what these told of its clock; before the first poll nothing is known of it. */
+/** A server as its own polls show it, and what is known of its clock and packages; before the first poll nothing is known of it. */
 export function ownBoard(
   circumstances: Circumstances,
   live: Live | null,
   now: number,
-  clock: ClockOffset | null,
+  { clock, packages }: { readonly clock: ClockOffset | null; readonly packages: readonly Package[] },
 ): ServerBoard {
   const common = { ...circumstances, loggedBy: null }
   if (live === null) return nothingKnown(common, null)
-  const { hosts, daemons, features, details } = liveSeats(circumstances.tag, live)
+  const { hosts, daemons, features, details } = liveSeats(circumstances.tag, live, packages)
   return {
     server: {
       ...common,

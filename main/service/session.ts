@@ -1,5 +1,6 @@
+import type { PollHealth } from '../../preload/contract/health.ts'
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
-import type { ClockOffset, RawAnswer, Role } from '../../preload/contract/seats.ts'
+import type { RawAnswer, Role } from '../../preload/contract/seats.ts'
 import type { FileAccess } from '../datafiles/file-access.ts'
 import type { Ask } from '../poller/ask.ts'
 import { DEFAULT_MAX_BYTES } from '../poller/ask.ts'
@@ -8,10 +9,13 @@ import { answerProblem } from '../poller/problem.ts'
 import type { Poll, PollSettings } from '../poller/server-poll.ts'
 import type { ServerSettings, Settings } from '../settings/schema.ts'
 import { type Live, withPoll } from '../usage/live.ts'
+import { joinedPackages, type Package } from '../usage/packages.ts'
 import type { ServerBoard } from './board.ts'
+import { pollHealth, withLatest } from './poll-health.ts'
 import type { RecordedPoll } from './poll-rows.ts'
 import type { Recorder } from './recorder.ts'
 import { type Circumstances, nothingKnown, ownBoard, viewedBoard } from './server-board.ts'
+import { createServerPackages, type ServerPackages } from './server-packages.ts'
 import { type Seen, type Viewer, watchNow } from './viewer.ts'
 
 export interface SessionParts {
@@ -47,7 +51,13 @@ export interface Session {
   once(): Promise<readonly Polled[]>
   poll(tag: string | null): Promise<void>
   pause(paused: boolean): void
+  /** The computer goes to sleep. */
+  suspend(): void
+  /** It is awake again. */
+  wake(): void
   raw(tag: string): Result<RawAnswer>
+  /** How its own last polls of a server went, newest first. */
+  polls(tag: string): readonly PollHealth[]
   /** Sentences the user must see. */
   problems(): readonly string[]
   stop(): Promise<void>
@@ -63,6 +73,10 @@ interface Watched {
   viewer: Viewer | null
   seen: Seen | null
   raw: RawAnswer | null
+  polls: readonly PollHealth[]
+  readonly serverPackages: ServerPackages
+  /** What settings and license file told of them at the last answer. */
+  packages: readonly Package[]
   /** Why nothing is recorded although it should be. */
   notRecorded: string | null
   /** What went wrong in recording the last answer. */
@@ -84,7 +98,9 @@ export function createSession(parts: SessionParts): Session {
   let stopped = false
 
   function watch(server: ServerSettings): Watched {
-    return { server, role: 'window', live: null, viewer: null, seen: null, raw: null, notRecorded: null, failed: null }
+    const serverPackages = createServerPackages(server)
+    const nothing = { live: null, viewer: null, seen: null, raw: null, notRecorded: null, failed: null }
+    return { server, role: 'window', serverPackages, polls: [], packages: [], ...nothing }
   }
 
   function pollerOf(intervalSeconds: number): Poller {
@@ -101,13 +117,18 @@ export function createSession(parts: SessionParts): Session {
     const { tag, askedAt, reply, table } = poll
     const answer = { ...poll.answer, licenseTable: table }
     one.raw = { tag, at: askedAt, command: reply.command, text: reply.text }
-    one.live = withPoll(one.live, { askedAt, answer, problem: answerProblem(reply, answer, poll.address) })
-    const board = ownBoard(circumstances(one, poll.intervalSeconds), one.live, clock(), clockOf(one))
+    const problem = answerProblem(reply, answer, poll.address)
+    one.live = withPoll(one.live, { askedAt, answer, problem })
+    one.polls = withLatest(one.polls, pollHealth(poll, problem))
+    one.packages = await one.serverPackages.read()
+    if (stopped) return
+    const board = ownBoard(circumstances(one, poll.intervalSeconds), one.live, clock(), recordedOf(one))
     show(board)
     const zone = one.server.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
     if (one.role === 'logger') {
       const { intervalSeconds } = poll
-      await record(one, { tag, zone, askedAt, intervalSeconds, answer, live: one.live }, board)
+      const { live, packages } = one
+      await record(one, { tag, zone, askedAt, intervalSeconds, answer, live, packages }, board)
     }
     told()
   }
@@ -123,9 +144,10 @@ export function createSession(parts: SessionParts): Session {
     }
   }
 
-  /** The last recorded poll tells it; whoever does not record does not know. */
-  function clockOf({ server, role }: Watched): ClockOffset | null {
-    return role === 'logger' ? (recorder?.clockOf(server.tag) ?? null) : null
+  /** The last recorded poll tells of the clock, and its debug logs of packages; whoever does not record knows neither. */
+  function recordedOf({ server: { tag }, role, packages }: Watched) {
+    if (role !== 'logger' || recorder === null) return { clock: null, packages }
+    return { clock: recorder.clockOf(tag), packages: joinedPackages(packages, recorder.packagesOf(tag)) }
   }
 
   function circumstances({ server, role }: Watched, intervalSeconds: number): Circumstances {
@@ -144,7 +166,7 @@ export function createSession(parts: SessionParts): Session {
   function display(one: Watched): void {
     const about = circumstances(one, one.role === 'window' ? windowInterval : interval)
     // What is remembered of the last run has no features: it is for the next poll, not for the eye.
-    if (one.role !== 'viewer') show(ownBoard(about, one.raw === null ? null : one.live, clock(), clockOf(one)))
+    if (one.role !== 'viewer') show(ownBoard(about, one.raw === null ? null : one.live, clock(), recordedOf(one)))
     else if (one.seen !== null && 'now' in one.seen) {
       show(viewedBoard(one.seen.now.live, about, one.seen.now.writer.host, one.seen.age))
     } else {
@@ -241,6 +263,12 @@ export function createSession(parts: SessionParts): Session {
       for (const poller of [logging, ownWindow]) wanted ? poller.pause() : poller.resume()
       for (const one of watched.values()) display(one)
     },
+    suspend() {
+      for (const poller of [logging, ownWindow]) poller.suspend()
+    },
+    wake() {
+      for (const poller of [logging, ownWindow]) poller.wake()
+    },
     raw(tag) {
       const one = watched.get(tag)
       if (one === undefined) return failure('not-found', `There is no server ${tag} any more.`)
@@ -252,9 +280,11 @@ export function createSession(parts: SessionParts): Session {
       }
       return one.raw === null ? failure('not-found', `${tag} has not been polled yet.`) : ok(one.raw)
     },
+    polls: (tag) => watched.get(tag)?.polls ?? [],
     problems() {
       const notRecorded = [...watched.values()].flatMap((one) => one.notRecorded ?? one.failed ?? [])
-      return [...new Set([...notRecorded, ...(recorder?.problems() ?? [])])]
+      const noPackages = [...watched.values()].flatMap(({ serverPackages }) => serverPackages.problem() ?? [])
+      return [...new Set([...notRecorded, ...noPackages, ...(recorder?.problems() ?? [])])]
     },
     stop() {
       ending ??= end()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { checkLayer, type Layer } from './read.ts'
-import type { Settings } from './schema.ts'
+import { isSettingsKey, type Settings, type SettingsKey } from './schema.ts'
 import { readSeedIni } from './seed-ini.ts'
 
 /** What became of reading a settings file. */
@@ -24,6 +24,8 @@ export interface LowerLayers {
   readonly problems: readonly string[]
   /** What was not taken over from the seed's ini: worth telling once. */
   readonly notes: readonly string[]
+  /** Keys of which the user's own settings do not count. */
+  readonly locked: readonly SettingsKey[]
 }
 
 /** The computer's settings, then the first ini file there is. */
@@ -35,20 +37,41 @@ export function readLowerLayers(machineWideFile: string, seedIniFiles: readonly 
     if (seed === null) continue
     const checked = checkLayer(seed.layer)
     const layers = [...machineWide.layers, checked.values]
-    return { layers, problems: machineWide.problems, notes: [...seed.notes, ...checked.problems] }
+    return { ...machineWide, layers, notes: [...seed.notes, ...checked.problems] }
   }
   return machineWide
 }
 
 function readMachineWide(file: string): LowerLayers {
+  const nothing = { layers: [], problems: [], notes: [], locked: [] }
   const read = readSettingsFile(file)
-  if (read.kind === 'absent') return { layers: [], problems: [], notes: [] }
+  if (read.kind === 'absent') return nothing
   if (read.kind === 'values') {
-    const checked = checkLayer({ name: file, values: read.values })
-    return { layers: [checked.values], problems: checked.problems, notes: [] }
+    const { [LOCKED]: keys = [], ...values } = read.values
+    const checked = checkLayer({ name: file, values })
+    const { locked, problems } = lockedKeys(keys, file)
+    return { ...nothing, layers: [checked.values], problems: [...checked.problems, ...problems], locked }
   }
   const why = read.kind === 'corrupt' ? 'is not valid JSON' : `cannot be read (${read.reason})`
-  return { layers: [], problems: [`${file} ${why} and is ignored: ask who administers this computer.`], notes: [] }
+  return { ...nothing, problems: [`${file} ${why} and is ignored: ask who administers this computer.`] }
+}
+
+/** Stands in the computer's settings beside the settings: a list of keys. */
+const LOCKED = 'locked'
+
+function lockedKeys(
+  keys: unknown,
+  file: string,
+): { readonly locked: readonly SettingsKey[]; readonly problems: readonly string[] } {
+  if (!Array.isArray(keys)) {
+    return { locked: [], problems: [`In ${file}, locked must be a list of keys: nothing is locked.`] }
+  }
+  const isKey = (key: unknown): key is SettingsKey => typeof key === 'string' && isSettingsKey(key)
+  const unknown = keys.filter((key) => !isKey(key))
+  return {
+    locked: [...new Set(keys.filter(isKey))],
+    problems: unknown.map((key) => `In ${file}, locked holds ${JSON.stringify(key)}, which is no setting.`),
+  }
 }
 
 /** A file named on the command line: settings as Seatlog writes them, or an ini file. */
@@ -59,7 +82,10 @@ export function readAnySettingsFile(
   if (text.kind !== 'text') return text
   if (!text.text.trimStart().startsWith('{')) return readSeedIni(text.text, basename(file)) ?? { kind: 'corrupt' }
   const read = parseSettings(text.text)
-  return read.kind === 'values' ? { layer: { name: file, values: read.values }, notes: [] } : read
+  if (read.kind === 'corrupt') return read
+  // Of the computer's settings, named here: there is nothing above them to lock out.
+  const { [LOCKED]: _, ...values } = read.values
+  return { layer: { name: file, values }, notes: [] }
 }
 
 function parseSettings(text: string): Exclude<FileRead, { kind: 'unreadable' | 'absent' }> {

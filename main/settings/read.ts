@@ -1,4 +1,6 @@
-import { type Failure, failure, ok, type Result } from '../../preload/contract/result.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type ErrorCode, type Failure, failure } from '../../preload/contract/result.ts'
+import type { SettingsChecked } from '../../preload/contract/settings.ts'
 import { checkKey, isSettingsKey, SERVER_KEYS, type ServerSettings, type Settings, type SettingsKey } from './schema.ts'
 
 /** Settings as one file holds them, unchecked. */
@@ -76,22 +78,52 @@ export function mergeLayers(layers: readonly Partial<Settings>[], defaults: Sett
   return merged
 }
 
+/** What of a patch is to be saved, or why it is refused, and at which key (see `checkKey`). */
+export type CheckedPatch =
+  | { readonly ok: true; readonly value: Partial<Settings> }
+  | (Failure & { readonly at: string; readonly problem: string })
+
 /**
  * What of the patch is to be saved; the sentence of a failure names the field. A server keeps its zone and role where the
  * patch does not speak of them.
  */
-export function checkPatch(current: Settings, patch: unknown): Result<Partial<Settings>> {
+export function checkPatch(current: Settings, patch: unknown): CheckedPatch {
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
-    return failure('bad-request', 'Settings to save must be an object.')
+    return refused('bad-request', '', 'Settings to save must be an object.')
   }
   const good: { -readonly [K in SettingsKey]?: Settings[K] } = {}
   for (const [key, value] of Object.entries(patch)) {
-    if (!isSettingsKey(key)) return failure('bad-request', `There is no setting “${key}”.`)
+    if (!isSettingsKey(key)) return refused('bad-request', key, `There is no setting “${key}”.`)
     const checked = checkKey(key, key === 'servers' ? completed(value, current.servers) : value)
-    if (!checked.good) return refused(key, checked.problem)
+    if (!checked.good) {
+      const code = checked.problem.includes('has a wrong address') ? 'bad-address' : 'bad-settings'
+      return refused(code, checked.at, `${WORDS[key]} ${withoutPoint(checked.problem)}.`, 'Not saved: ')
+    }
     Object.assign(good, { [key]: checked.value })
   }
-  return ok(good)
+  return { ok: true, value: good }
+}
+
+/** What is wrong with a patch, for the window. */
+export const problemOf = (checked: CheckedPatch): SettingsChecked['problem'] =>
+  checked.ok ? null : { key: checked.at, message: checked.problem }
+
+/** The patch without keys that `by`, the computer's settings, locks: they may be named, but not be changed. */
+export function withoutLocked(
+  current: Settings,
+  patch: Partial<Settings>,
+  locked: readonly SettingsKey[],
+  by: string,
+): CheckedPatch {
+  const changed = locked.find((key) => key in patch && !isDeepStrictEqual(patch[key], current[key]))
+  if (changed === undefined) return { ok: true, value: withoutKeys(patch, locked) }
+  const what = changed === 'servers' ? 'the list of servers' : WORDS[changed]
+  return refused('bad-settings', changed, `${what} is locked by this computer’s administrator in ${by}.`, 'Not saved: ')
+}
+
+/** The settings without some of their keys. */
+export function withoutKeys(settings: Partial<Settings>, keys: readonly SettingsKey[]): Partial<Settings> {
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !keys.some((other) => other === key)))
 }
 
 function completed(servers: unknown, known: readonly ServerSettings[]): unknown {
@@ -104,17 +136,31 @@ function completed(servers: unknown, known: readonly ServerSettings[]): unknown 
   })
 }
 
-/** What the window calls the keys it shows. */
-const WORDS: Partial<Record<SettingsKey, string>> = {
+/** What sentences call the keys. */
+const WORDS: Readonly<Record<SettingsKey, string>> = {
   servers: 'the server',
   lmutil: 'the path of lmutil',
-  dataFolder: 'the data folder',
   intervalSeconds: 'the interval',
+  recordIntervalSeconds: 'the record interval',
+  capacityIntervalSeconds: 'the interval of the capacity check',
+  timeoutSeconds: 'the time limit',
+  dataFolder: 'the data folder',
+  names: 'the way names are kept',
+  keepDays: 'the time files are kept',
+  pseudonymKey: 'the key of the pseudonyms',
+  pinned: 'the list of pinned features',
+  theme: 'the theme',
+  denialWindowSeconds: 'the time in which denials count once',
+  equivalentFeatures: 'the list of equivalent features',
+  alerts: 'the list of alerts',
+  alertCommand: 'the command of alerts',
+  tellWhenFree: 'the list of features to be told of',
+  startOnLogin: 'the start on login',
+  archiveFolders: 'the list of archive folders',
 }
 
-function refused(key: SettingsKey, problem: string): Failure {
-  const code = problem.includes('has a wrong address') ? 'bad-address' : 'bad-settings'
-  return failure(code, `Not saved: ${WORDS[key] ?? key} ${withoutPoint(problem)}.`)
+function refused(code: ErrorCode, at: string, problem: string, before = ''): CheckedPatch {
+  return { ...failure(code, before + problem), at, problem: problem[0]?.toUpperCase() + problem.slice(1) }
 }
 
 function withoutPoint(sentence: string): string {

@@ -1,19 +1,10 @@
 import * as v from 'valibot'
-import { addressProblem } from '../../preload/contract/address.ts'
+import { ALERT_KINDS } from '../../preload/contract/alerts.ts'
 import { tagProblem } from '../../preload/contract/tag.ts'
+import { fullPath, isFullPath, path } from './path-schema.ts'
+import { server } from './server-schema.ts'
 
-/** Text a user typed or pasted as a path: Windows copies paths with quotes around them. */
-const path = v.pipe(
-  v.string('must be a text'),
-  v.trim(),
-  v.transform((text) => text.replace(/^"(.*)"$/, '$1')),
-  v.check((text) => !text.includes('\0'), 'must not hold control characters'),
-)
-
-const isFullPath = (text: string): boolean => /^(?:\/|[a-z]:[\\/]|\\\\[^\\]+\\)/i.test(text)
-
-/** A relative path would mean another place in every host. */
-const fullPath = v.pipe(path, v.check(isFullPath, 'must be a full path'))
+export { SERVER_KEYS, type ServerSettings } from './server-schema.ts'
 
 const seconds = (least: number, most: number) => {
   const range = `must be a whole number of seconds from ${least} to ${most}`
@@ -32,71 +23,46 @@ const days = v.exactOptional(
   v.pipe(v.number(KEEP_DAYS), v.integer(KEEP_DAYS), v.minValue(1, KEEP_DAYS), v.maxValue(36_500, KEEP_DAYS)),
 )
 
-const WORKING_HOURS =
-  'needs workingHours such as {"weekdays": [1, 2, 3, 4, 5], "from": "08:00", "to": "18:00", "holidays": ["2026-12-25"]}, ' +
-  'with 0 for Sunday'
-const clockTime = v.pipe(v.string(WORKING_HOURS), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, WORKING_HOURS))
-
-const workingHours = v.pipe(
-  v.strictObject(
-    {
-      weekdays: v.pipe(v.array(v.picklist([0, 1, 2, 3, 4, 5, 6], WORKING_HOURS), WORKING_HOURS), v.readonly()),
-      from: clockTime,
-      to: clockTime,
-      holidays: v.optional(
-        v.pipe(v.array(v.pipe(v.string(WORKING_HOURS), v.isoDate(WORKING_HOURS)), WORKING_HOURS), v.readonly()),
-        [],
-      ),
-    },
-    WORKING_HOURS,
-  ),
-  v.check(({ from, to }) => from < to, 'needs workingHours whose end is after their begin'),
-  v.readonly(),
-)
-
 const EQUIVALENTS = 'must be a list of lists of feature names that do for each other'
 
-const server = v.pipe(
-  v.object(
+const ALERTS = 'must be a list of rules, each with kind, on, limit, minutes, repeatMinutes and of'
+const count = (name: string, most: number) => {
+  const range = `needs ${name} as a whole number from 0 to ${most}`
+  return v.pipe(v.number(range), v.integer(range), v.minValue(0, range), v.maxValue(most, range))
+}
+const alertRule = v.pipe(
+  v.strictObject(
     {
-      tag: v.string('needs a tag that is a text'),
-      address: v.pipe(
-        v.string('needs an address that is a text, empty for lmutil’s own search'),
-        v.trim(),
-        v.rawCheck(({ dataset, addIssue }) => {
-          const problem = dataset.typed ? addressProblem(dataset.value) : null
-          if (problem !== null) addIssue({ message: `has a wrong address: ${problem}` })
-        }),
-      ),
-      /** IANA name of the server's time zone; absent: this computer's. */
-      zone: v.exactOptional(v.pipe(v.string('needs a zone that is a text'), v.check(isZone, zoneMessage))),
-      /** Full paths of its daemons' debug logs; `@DATE@` and `@LATEST@` stand for what changes in a name (`logFiles`). */
-      debugLogs: v.exactOptional(v.pipe(v.array(fullPath, 'needs debugLogs that are a list of paths'), v.readonly())),
-      /** When people work there: what “working hours only” means in the history. Absent: Monday to Friday, 08:00 to 18:00. */
-      workingHours: v.exactOptional(workingHours),
-      /** Full path of its vendor daemon's options file, for its GROUP lines. */
-      optionsFile: v.exactOptional(fullPath),
-      /** `viewer`: never polls, even where nobody else does. */
-      role: v.optional(oneOf(['auto', 'viewer']), 'auto'),
+      kind: v.picklist(ALERT_KINDS, ALERTS),
+      on: v.boolean(ALERTS),
+      limit: count('limit', 1_000_000),
+      minutes: count('minutes', 10_080),
+      repeatMinutes: count('repeatMinutes', 525_600),
+      of: v.pipe(v.array(v.string(ALERTS), ALERTS), v.readonly()),
     },
-    'must be an object with tag and address',
+    ALERTS,
   ),
   v.readonly(),
 )
-
-/** What a server of the settings may hold. */
-export const SERVER_KEYS: readonly string[] = Object.keys(server.pipe[0].entries)
-
-/** One license server as configured (DESIGN section 1). */
-export type ServerSettings = v.InferOutput<typeof server>
+const COMMAND = 'must be a list: the full path of a program, and its arguments'
 
 /** What each key may hold. Defaults stand in `defaultSettings`: one depends on the computer. */
 export const KEYS = {
   servers: v.pipe(
     v.array(server, 'must be a list of servers'),
     v.rawCheck(({ dataset, addIssue }) => {
-      const problem = dataset.typed ? firstTagProblem(dataset.value) : null
-      if (problem !== null) addIssue({ message: problem })
+      if (!dataset.typed) return
+      const servers = dataset.value
+      for (const [key, { tag }] of servers.entries()) {
+        const problem = tagProblem(
+          tag,
+          servers.slice(0, key).map((one) => one.tag),
+        )
+        if (problem === null) continue
+        const place = { type: 'array', origin: 'value', input: servers, key, value: servers[key] } as const
+        const field = { type: 'object', origin: 'value', input: { tag }, key: 'tag', value: tag } as const
+        addIssue({ message: `has a wrong tag: ${problem}`, path: [place, field] })
+      }
     }),
     v.readonly(),
   ),
@@ -133,6 +99,17 @@ export const KEYS = {
     v.array(v.pipe(v.array(v.string(EQUIVALENTS), EQUIVALENTS), v.readonly()), EQUIVALENTS),
     v.readonly(),
   ),
+  /** What is told without being asked; null: what Seatlog begins with, of the servers it logs. */
+  alerts: v.nullable(v.pipe(v.array(alertRule, ALERTS), v.readonly())),
+  /** Program and arguments, which get each alert as JSON on their standard input; never a shell. Empty: none. */
+  alertCommand: v.pipe(
+    v.array(v.string(COMMAND), COMMAND),
+    v.check(([program]) => program === undefined || isFullPath(program), COMMAND),
+    v.readonly(),
+  ),
+  /** Keys of features of which the next free seat is told once. */
+  tellWhenFree: v.pipe(v.array(v.string('must hold texts'), 'must be a list'), v.readonly()),
+  startOnLogin: v.boolean('must be true or false'),
   /** Laid out like a data folder, and read besides it for the history. */
   archiveFolders: v.pipe(v.array(fullPath, 'must be a list'), v.readonly()),
 } as const
@@ -161,19 +138,29 @@ export function defaultSettings(dataFolder: string): Settings {
     theme: 'system',
     denialWindowSeconds: 10,
     equivalentFeatures: [],
+    alerts: null,
+    alertCommand: [],
+    tellWhenFree: [],
+    startOnLogin: false,
     archiveFolders: [],
   }
 }
 
-/** The value of one key, or what is wrong with it: the end of a sentence that begins with the key's name. */
+/**
+ * The value of one key, or what is wrong with it: the end of a sentence that begins with the key's name. `at`: the key,
+ * and where in its value, such as `servers.1.address`.
+ */
 export function checkKey<K extends SettingsKey>(
   key: K,
   value: unknown,
-): { readonly good: true; readonly value: Settings[K] } | { readonly good: false; readonly problem: string } {
+):
+  | { readonly good: true; readonly value: Settings[K] }
+  | { readonly good: false; readonly problem: string; readonly at: string } {
   const result = v.safeParse<(typeof KEYS)[SettingsKey]>(KEYS[key], value)
   if (result.success) return { good: true, value: result.output as Settings[K] }
   const [issue] = result.issues
-  return { good: false, problem: whereIn(key, issue) + issue.message }
+  const at = [key, ...(issue.path ?? []).map((part) => String(part.key))].join('.')
+  return { good: false, problem: whereIn(key, issue) + issue.message, at }
 }
 
 /** Names the list's member that is wrong, a server by its tag. */
@@ -188,27 +175,4 @@ function whereIn(key: SettingsKey, issue: v.BaseIssue<unknown>): string {
 
 function labelOf(tag: string): string {
   return tag === '' ? '(the one without a tag) ' : `(${tag}) `
-}
-
-function firstTagProblem(servers: readonly { readonly tag: string }[]): string | null {
-  const tags = servers.map((one) => one.tag)
-  for (const [index, tag] of tags.entries()) {
-    const problem = tagProblem(tag, tags.slice(0, index))
-    if (problem !== null) return `${labelOf(tag)}has a wrong tag: ${problem}`
-  }
-  return null
-}
-
-function isZone(zone: string): boolean {
-  if (!/^[a-z]/i.test(zone)) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
-}
-
-function zoneMessage(issue: { readonly received: string }): string {
-  return `has a time zone that is not known, ${issue.received}: write an IANA name such as Europe/Berlin`
 }

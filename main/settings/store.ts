@@ -3,14 +3,25 @@ import { copyFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
+import type { SettingsChecked } from '../../preload/contract/settings.ts'
 import { errorCode, readLowerLayers, readSettingsFile } from './files.ts'
 import type { Places } from './places.ts'
-import { checkLayer, checkPatch, mergeLayers } from './read.ts'
-import { defaultSettings, type Settings } from './schema.ts'
+import {
+  type CheckedPatch,
+  checkLayer,
+  checkPatch,
+  mergeLayers,
+  problemOf,
+  withoutKeys,
+  withoutLocked,
+} from './read.ts'
+import { defaultSettings, type Settings, type SettingsKey } from './schema.ts'
 
 /** What Seatlog needs of `Conf` (command line, browser host) and of `ElectronStore` (desktop host), which extends it. */
 export interface SettingsFile {
-  readonly store: Readonly<Record<string, unknown>>
+  get store(): Readonly<Record<string, unknown>>
+  /** Replaces all there is. */
+  set store(values: Record<string, unknown>)
   set(values: Record<string, unknown>): void
   delete(key: string): void
   onDidAnyChange(listener: () => void): () => void
@@ -31,12 +42,26 @@ export interface SettingsFileOptions {
 
 export interface SettingsStore {
   readonly file: string
-  /** What counts now: the user's settings over the computer's over the seed's ini over the defaults. */
+  /**
+   * What counts now: the user's settings, without those that are locked, over the computer's over the seed's ini over the
+   * defaults.
+   */
   current(): Settings
+  /** Keys that are locked in the computer's settings. */
+  locked(): readonly SettingsKey[]
+  /** Of the user's own settings those that count, with the key of the pseudonyms. */
+  own(): Partial<Settings>
   /** Sentences the user must see: what fell back, was ignored, was kept aside, cannot be saved. */
   problems(): readonly string[]
   /** Checks, saves, makes it count; the sentence of a failure names the field or the file. */
   save(patch: unknown): Result<Settings>
+  /** What `save` would refuse: the key (see `checkKey`) and a sentence; null: nothing. */
+  check(patch: unknown): SettingsChecked['problem']
+  /**
+   * Checks all of the values and puts them in the place of the user's own settings. The key of the pseudonyms stays where
+   * they bring none: without it nobody of the record would be found again.
+   */
+  replace(values: unknown): Result<Settings>
   /** Told when settings change, by `save` or by another process; returns the function that ends it. */
   onChange(listener: (settings: Settings) => void): () => void
   close(): void
@@ -79,14 +104,20 @@ export function openSettings({ openFile, places, now, watch }: SettingsParts): S
 
   const defaults = defaultSettings(places.defaultDataFolder)
   const listeners = new Set<(settings: Settings) => void>()
-  /** Over all else: what this process must do, whatever the files say. */
-  let forced: Partial<Settings> = {}
+  const noKeyAllowed = lower.locked.includes('pseudonymKey')
+  const noKey = failure(
+    'bad-settings',
+    `Not saved: pseudonyms need a key, and ${places.machineWideFile} locks an empty one.`,
+  )
   let seen = look()
 
-  function look(): { readonly settings: Settings; readonly problems: readonly string[] } {
-    const values = store?.store ?? (found.kind === 'values' ? found.values : {})
-    const own = checkLayer({ name: file, values })
-    return { settings: mergeLayers([forced, own.values, ...lower.layers], defaults), problems: own.problems }
+  function look() {
+    const read = checkLayer({ name: file, values: store?.store ?? (found.kind === 'values' ? found.values : {}) })
+    const own = withoutKeys(read.values, lower.locked)
+    const wanted = mergeLayers([own, ...lower.layers], defaults)
+    // Without a key nobody's name would be hidden.
+    const settings: Settings = lacksKey(wanted) ? { ...wanted, names: 'none' } : wanted
+    return { settings, wanted, own, problems: read.problems }
   }
 
   function refresh(): void {
@@ -96,24 +127,41 @@ export function openSettings({ openFile, places, now, watch }: SettingsParts): S
     for (const listener of listeners) listener(seen.settings)
   }
 
+  function checked(patch: unknown, current: Settings): CheckedPatch {
+    const good = checkPatch(current, patch)
+    return good.ok ? withoutLocked(seen.settings, good.value, lower.locked, places.machineWideFile) : good
+  }
+
   function save(patch: unknown): Result<Settings> {
-    const checked = checkPatch(seen.settings, patch)
-    if (!checked.ok) return checked
+    const good = checked(patch, seen.settings)
+    if (!good.ok) return failure(good.code, good.message)
+    return keep({ ...seen.wanted, ...good.value }, (into, key) => into.set({ ...good.value, ...key }))
+  }
+
+  function replace(values: unknown): Result<Settings> {
+    const good = checked(values, { ...seen.settings, servers: [] })
+    if (!good.ok) return failure(good.code, good.message)
+    const { pseudonymKey } = seen.own
+    const own = pseudonymKey && !good.value.pseudonymKey ? { ...good.value, pseudonymKey } : good.value
+    return keep(mergeLayers([own, ...lower.layers], defaults), (into, key) => {
+      into.store = { ...own, ...key }
+    })
+  }
+
+  /** `wanted`: what counts afterwards. The key it lacks is made. */
+  function keep(wanted: Settings, write: (into: SettingsFile, key: Partial<Settings>) => void): Result<Settings> {
     if (!opened.ok) return opened
-    const wanted = { ...seen.settings, ...checked.value }
-    const key = wanted.names === 'pseudonyms' && wanted.pseudonymKey === '' ? { pseudonymKey: newKey() } : {}
-    const saved = attempt(file, () => opened.value.set({ ...checked.value, ...key }))
+    if (noKeyAllowed && lacksKey(wanted) && !lacksKey(seen.wanted)) return noKey
+    const key = lacksKey(wanted) && !noKeyAllowed ? { pseudonymKey: newKey() } : {}
+    const saved = attempt(file, () => write(opened.value, key))
     if (!saved.ok) return saved
-    forced = {}
     refresh()
     return ok(seen.settings)
   }
 
-  if (seen.settings.names === 'pseudonyms' && seen.settings.pseudonymKey === '') {
-    const saved = save({})
+  if (lacksKey(seen.wanted)) {
+    const saved = noKeyAllowed ? noKey : save({})
     if (!saved.ok) {
-      forced = { names: 'none' }
-      refresh()
       told.push(`People are not recorded, because the key of their pseudonyms cannot be kept. ${saved.message}`)
     }
   }
@@ -123,7 +171,11 @@ export function openSettings({ openFile, places, now, watch }: SettingsParts): S
     file,
     current: () => seen.settings,
     problems: () => [...new Set([...told, ...lower.problems, ...seen.problems])],
+    locked: () => lower.locked,
+    own: () => seen.own,
     save,
+    check: (patch) => problemOf(checked(patch, seen.settings)),
+    replace,
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -135,6 +187,8 @@ export function openSettings({ openFile, places, now, watch }: SettingsParts): S
     },
   }
 }
+
+const lacksKey = ({ names, pseudonymKey }: Settings): boolean => names === 'pseudonyms' && pseudonymKey === ''
 
 function newKey(): string {
   return randomBytes(32).toString('base64url')

@@ -9,6 +9,8 @@ import type {
 } from '../../preload/contract/seats.ts'
 import type { Checkout, Feature } from '../lmstat/answer.ts'
 import type { Live, LiveDaemon } from './live.ts'
+import { withinPackages } from './package-seats.ts'
+import type { Package } from './packages.ts'
 import { poolsOf, tableRowsOf } from './pools.ts'
 
 /** What tray and window show of a server's last complete answers, and what viewers read: no product names yet. */
@@ -23,8 +25,8 @@ export interface LiveSeats {
 const NO_LIMIT_ABOVE = 2_000_000_000
 const NO_LIMIT = 9999
 
-/** `live` as figures per tag, daemon and feature, each repeated block apart. */
-export function liveSeats(tag: string, live: Live): LiveSeats {
+/** `live` as figures per tag, daemon and feature, each repeated block apart; free seats within those of `packages`. */
+export function liveSeats(tag: string, live: Live, packages: readonly Package[]): LiveSeats {
   const features: FeatureSeats[] = []
   const details = new Map<string, FeatureDetails>()
   for (const daemon of live.daemons) {
@@ -54,7 +56,7 @@ export function liveSeats(tag: string, live: Live): LiveSeats {
       error,
       completeAt,
     })),
-    features,
+    features: withinPackages(features, packages),
     details: Object.fromEntries(details),
   }
 }
@@ -95,6 +97,8 @@ function featureSeats(
     queued: seatsOf(feature.queued),
     lingering: seatsOf(feature.checkouts.filter((checkout) => checkout.linger !== undefined)),
     free: freeForAll(issued, used, noLimit || nodeLocked, pools),
+    ownFree: null,
+    packages: [],
     over: issued === null || used === null || noLimit ? 0 : Math.max(0, used - issued),
     nodeLocked,
     users: distinctUsers(feature.checkouts),

@@ -93,6 +93,10 @@ export interface FeatureSeats {
   readonly lingering: number
   /** max(0, issued - used); null when there is no limit, no count, or only node-locked seats. */
   readonly free: number | null
+  /** Free by its own count, where `free` is less because the seats of its packages are taken; else null. */
+  readonly ownFree: number | null
+  /** The packages (Autodesk collections and suites) that it is a component of, as far as they are served. */
+  readonly packages: readonly string[]
   /** used - issued where more are used than issued, else 0. */
   readonly over: number
   readonly nodeLocked: boolean

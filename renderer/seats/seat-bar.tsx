@@ -3,9 +3,9 @@ import type { FeatureSeats } from '../../preload/contract/seats.ts'
 import { formats } from '../formats.ts'
 import { seatsSentence } from './seat-words.ts'
 
-/** Held, idle reserved and free seats as lengths; over-use beyond a mark. Nothing where there is no count to fill. */
+/** Held, idle reserved, blocked (by a package) and free seats as lengths; over-use beyond a mark. Nothing where there is no count to fill. */
 export const SeatBar = memo(function SeatBar({ feature }: { feature: FeatureSeats }) {
-  const { issued, used, known, held, reserved, over } = feature
+  const { issued, used, known, held, reserved, over, free, ownFree } = feature
   if (issued === null || used === null || feature.noLimit) return null
   const sentence = seatsSentence(feature, Date.now() / 1000, formats)
   if (!known) return <span className="bar bar-unknown" role="img" aria-label={sentence} title={sentence} />
@@ -16,6 +16,7 @@ export const SeatBar = memo(function SeatBar({ feature }: { feature: FeatureSeat
     <span className={`bar ${tone}`} role="img" aria-label={sentence} title={sentence}>
       {held > 0 && <span className="bar-held" style={{ width: share(held) }} />}
       {reserved > 0 && <span className="bar-reserved" style={{ width: share(reserved) }} />}
+      {ownFree !== null && free !== null && <span className="bar-blocked" style={{ width: share(ownFree - free) }} />}
       {over > 0 && <span className="bar-limit" style={{ left: share(issued) }} />}
     </span>
   )

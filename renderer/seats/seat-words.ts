@@ -32,9 +32,26 @@ function lastKnown(feature: FeatureSeats, formats: Formats): FreeWords {
   if (feature.over > 0) return { text: `over by ${formats.count(feature.over)}`, detail: all, tone: 'over' }
   if (feature.free === null)
     return { text: feature.nodeLocked ? 'node-locked' : 'not said', detail: all, tone: 'plain' }
-  if (feature.free === 0) return { text: 'none free', detail: all, tone: 'full' }
+  const limit = limitWords(feature, formats)
+  if (feature.free === 0) return { text: 'none free', detail: limit ?? all, tone: 'full' }
   const of = issued === null ? '' : ` of ${issued}`
-  return { text: `${formats.count(feature.free)}${of} free`, detail: null, tone: 'free' }
+  return { text: `${formats.count(feature.free)}${of} free`, detail: limit, tone: 'free' }
+}
+
+/** What leaves fewer free seats than its own count; null where nothing does. */
+function limitWords({ ownFree, packages }: FeatureSeats, formats: Formats): string | null {
+  if (ownFree === null) return null
+  const [only = ''] = packages
+  return `limited by ${packages.length === 1 ? only : `${formats.count(packages.length)} packages`}`
+}
+
+/** What a seat of a component takes beside its own; null for what is none. */
+function packageWords({ ownFree, packages }: FeatureSeats, formats: Formats): string | null {
+  if (packages.length === 0) return null
+  const names = packages.join(' or ')
+  return ownFree === null
+    ? `each with a seat of ${names}`
+    : `by its own count ${formats.count(ownFree)} free, but each takes a seat of ${names} as well`
 }
 
 /** The bar in words, for those who do not see it, and the first line of an opened row. */
@@ -48,6 +65,8 @@ export function seatsSentence(feature: FeatureSeats, now: number, formats: Forma
   const { text, tone } = lastKnown(feature, formats)
   const issued = feature.issued === null || feature.noLimit ? '' : ` of ${formats.count(feature.issued)} issued`
   parts.push(tone === 'free' ? text : text + issued)
+  const withPackage = packageWords(feature, formats)
+  if (withPackage !== null) parts.push(withPackage)
   return feature.known
     ? parts.join(', ')
     : `Not known now. At ${formats.moment(feature.asOf, now)} it was: ${parts.join(', ')}`

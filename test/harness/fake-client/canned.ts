@@ -74,6 +74,8 @@ function feature(tag: string, daemon: string, name: string, own: Partial<Feature
     queued: 0,
     lingering: 0,
     free: issued === null || used === null ? null : Math.max(0, issued - used),
+    ownFree: null,
+    packages: [],
     over: issued === null || used === null ? 0 : Math.max(0, used - issued),
     nodeLocked: false,
     users: Math.ceil(held * 0.9),
@@ -180,6 +182,7 @@ export function serversIn(state: string): readonly ServerSeats[] {
   const ordinary = ordinaryServers()
   switch (state) {
     case 'empty':
+    case 'nothing-found':
       return []
     case 'silent':
       return ordinary

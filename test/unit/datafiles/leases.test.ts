@@ -118,6 +118,38 @@ it('a lease that is renewed is not taken, whatever the clocks say', async () => 
   }
 })
 
+it('a lease is not taken because the clock was put on: only time that was seen to pass counts', async () => {
+  const { home, data, clocks, a } = pair()
+  let uptime = 5000
+  const surroundings = { host: 'cad-b', clock: () => clocks.b, uptime: () => uptime }
+  const b = seatlog({ home: join(home, 'b2'), data, ...surroundings })
+  const pass = (seconds: number): void => {
+    clocks.b += seconds
+    uptime += seconds
+  }
+  await a.leases.acquire('cad', 60)
+  expect((await b.leases.acquire('cad', 60)).state).toBe('other')
+  pass(60)
+  clocks.b += 3600
+  expect((await b.leases.acquire('cad', 60)).state).toBe('other')
+  pass(599)
+  expect((await b.leases.acquire('cad', 60)).state).toBe('other')
+  pass(1)
+  expect((await b.leases.acquire('cad', 60)).state).toBe('held')
+})
+
+it('a lease that stands still is taken as late as that when the clock was put back meanwhile', async () => {
+  const { clocks, a, b } = pair()
+  await a.leases.acquire('cad', 60)
+  expect((await b.leases.acquire('cad', 60)).state).toBe('other')
+  clocks.b -= 86_400
+  expect((await b.leases.acquire('cad', 60)).state).toBe('other')
+  clocks.b += 599
+  expect((await b.leases.acquire('cad', 60)).state).toBe('other')
+  clocks.b += 1
+  expect((await b.leases.acquire('cad', 60)).state).toBe('held')
+})
+
 it('a lease that stands still for ten intervals is taken, and what was seen outlives a restart', async () => {
   const { home, data, clocks, a, b } = pair()
   await a.leases.acquire('cad', 60)

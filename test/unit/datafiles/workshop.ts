@@ -26,6 +26,7 @@ export function seatlog({
   data,
   files = realFiles,
   clock = () => NOON,
+  uptime = clock,
   host = 'cad-logger',
   limitBytes = 1e9,
   eol = '\n',
@@ -35,6 +36,7 @@ export function seatlog({
   data: string
   files?: FileAccess
   clock?: () => number
+  uptime?: () => number
   host?: string
   limitBytes?: number
   eol?: string
@@ -42,7 +44,7 @@ export function seatlog({
 }) {
   const journal = journalAt(join(home, 'journal.sqlite'), limitBytes)
   const folder = createDataFolder(files, data, journal, 'cad')
-  const leases = createLeases(files, folder, journal, { host, clock, lockMs: 300 })
+  const leases = createLeases(files, folder, journal, { host, clock, uptime, lockMs: 300 })
   const appender = createAppender(files, folder, journal, check ?? leases, {
     clock,
     tornFolder: join(home, 'torn'),

@@ -25,6 +25,8 @@ export function feature(name: string, given: Partial<FeatureSeats> = {}): Featur
     queued: 0,
     lingering: 0,
     free: issued === null || used === null ? null : Math.max(0, issued - used),
+    ownFree: null,
+    packages: [],
     over: issued === null || used === null ? 0 : Math.max(0, used - issued),
     nodeLocked: false,
     users: 0,

@@ -300,8 +300,8 @@ describe('sleep and a clock that is moved', () => {
     sleep(8 * HOUR)
     await vi.advanceTimersByTimeAsync(MINUTE)
     expect(sleeps).toHaveLength(1)
-    expect(times(one.address)).toEqual(['10:00:17', '18:00:45', '18:01:00'])
-    expect(times(two.address)).toEqual(['10:00:17', '10:00:30', '18:00:45', '18:01:30'])
+    expect(times(one.address)).toEqual(['10:00:17', '18:00:50', '18:01:00'])
+    expect(times(two.address)).toEqual(['10:00:17', '10:00:30', '18:00:50', '18:01:30'])
   })
 
   it('make an answer worthless that was on its way', async () => {
@@ -323,6 +323,140 @@ describe('sleep and a clock that is moved', () => {
     expect(sleeps).toEqual([])
     expect(times(one.address)).toHaveLength(3)
     expect(times(one.address)[2]).toBe('09:01:00')
+  })
+
+  it('do not silence a server that cannot be reached when the clock is put back just after a sleep', async () => {
+    behave = () => ({ text: DOWN, ms: 100 })
+    create().start()
+    await vi.advanceTimersByTimeAsync(5000)
+    sleep(8 * HOUR)
+    await vi.advanceTimersByTimeAsync(30_000)
+    sleep(-8 * HOUR)
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect(polls.map((poll) => clock(poll.askedAt * 1000))).toEqual(['10:00:17', '10:00:57', '10:01:00'])
+  })
+})
+
+describe('a computer that says when it goes to sleep', () => {
+  const up = { text: GOOD, ms: 100 }
+  const away = { text: DOWN, ms: 100 }
+  const toldAt = (): string[] => polls.map((poll) => clock(poll.askedAt * 1000))
+
+  it('is asked for no poll until it says that it is awake, and then for one a few seconds later', async () => {
+    create([one, two]).start()
+    await vi.advanceTimersByTimeAsync(14_000)
+    poller.suspend()
+    expect(poller.nextPollAt('one')).toBeNull()
+    sleep(8 * HOUR)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(asked).toHaveLength(3)
+    poller.wake()
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(sleeps).toEqual([['10:00:31', '18:01:01']])
+    expect(times(one.address)).toEqual(['10:00:17', '18:01:06'])
+    expect(times(two.address)).toEqual(['10:00:17', '10:00:30', '18:01:06'])
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect(times(one.address)).toEqual(['10:00:17', '18:01:06', '18:02:00'])
+    expect(sleeps).toHaveLength(1)
+  })
+
+  it('is asked for that poll although its servers are looked through as soon as it is awake', async () => {
+    create([one], { intervalSeconds: 3600 }).start()
+    await vi.advanceTimersByTimeAsync(1000)
+    poller.suspend()
+    sleep(5 * MINUTE)
+    poller.wake()
+    poller.update([one], { ...settings, intervalSeconds: 3600 })
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect(times(one.address)).toEqual(['10:00:17', '10:05:23'])
+  })
+
+  it('stops what is running, whose answer would be of two times', async () => {
+    behave = () => ({ text: GOOD, ms: 5000 })
+    create().start()
+    await vi.advanceTimersByTimeAsync(1000)
+    poller.suspend()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(runningNow).toBe(0)
+    sleep(HOUR)
+    poller.wake()
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(toldAt()).toEqual(['11:00:23'])
+  })
+
+  it('asks again until the network is there, and tells nothing of a server it could not reach', async () => {
+    create().start()
+    await vi.advanceTimersByTimeAsync(1000)
+    poller.suspend()
+    sleep(HOUR)
+    poller.wake()
+    behave = () => (asked.length < 4 ? away : up)
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect(times(one.address)).toEqual(['10:00:17', '11:00:23', '11:00:33', '11:00:43', '11:01:00'])
+    expect(toldAt()).toEqual(['10:00:17', '11:00:43', '11:01:00'])
+  })
+
+  it('tells after a minute that a server cannot be reached', async () => {
+    create().start()
+    await vi.advanceTimersByTimeAsync(1000)
+    poller.suspend()
+    sleep(HOUR)
+    poller.wake()
+    behave = () => away
+    await vi.advanceTimersByTimeAsync(70_000)
+    expect(toldAt()).toEqual(['10:00:17', '11:01:23'])
+    expect(times(one.address)).toHaveLength(8)
+  })
+
+  it('tells whoever asks at once that a server cannot be reached', async () => {
+    create().start()
+    await vi.advanceTimersByTimeAsync(1000)
+    poller.suspend()
+    sleep(HOUR)
+    poller.wake()
+    behave = () => away
+    void poller.poll('one')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(toldAt()).toEqual(['10:00:17', '11:00:18'])
+  })
+
+  it('polls again by itself when nothing tells of its waking', async () => {
+    create().start()
+    await vi.advanceTimersByTimeAsync(1000)
+    poller.suspend()
+    sleep(HOUR)
+    await vi.advanceTimersByTimeAsync(3 * MINUTE)
+    expect(times(one.address)).toEqual(['10:00:17', '11:01:23', '11:02:00', '11:03:00'])
+    poller.wake()
+    expect(sleeps).toHaveLength(1)
+  })
+
+  it('stays paused when it was', async () => {
+    create().start()
+    await vi.advanceTimersByTimeAsync(1000)
+    poller.pause()
+    poller.suspend()
+    sleep(HOUR)
+    poller.wake()
+    await vi.advanceTimersByTimeAsync(10 * MINUTE)
+    expect(asked).toHaveLength(1)
+    poller.resume()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(asked).toHaveLength(2)
+  })
+
+  it('polls nothing when settings change or polling is resumed while it goes to sleep', async () => {
+    create().start()
+    await vi.advanceTimersByTimeAsync(1000)
+    poller.pause()
+    poller.suspend()
+    poller.resume()
+    poller.update([one, two], settings)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(asked).toHaveLength(1)
+    poller.wake()
+    await vi.advanceTimersByTimeAsync(6000)
+    expect(asked).toHaveLength(3)
   })
 })
 

@@ -24,6 +24,8 @@ export function featureOf(own: Partial<FeatureSeats> = {}): FeatureSeats {
     queued: 0,
     lingering: 0,
     free: 3,
+    ownFree: null,
+    packages: [],
     over: 0,
     nodeLocked: false,
     users: 19,

@@ -31,7 +31,7 @@ function boardOf(askedAt = 1000) {
     about,
     withPoll(null, { askedAt, answer: answer([daemon('adskflex', features)]), problem: null }),
     askedAt,
-    null,
+    { clock: null, packages: [] },
   )
 }
 
@@ -47,6 +47,18 @@ describe('the board', () => {
     expect(board.seen()).toHaveLength(2)
     expect(first?.products).toEqual(['AutoCAD 2026'])
     expect(second?.products).toEqual([])
+  })
+
+  it('names them anew when the tables have changed', () => {
+    const tables = new Map([['85788BDSADV_F', 'Building Design Suite']])
+    const renamed = createBoard((code) => [tables.get(code) ?? ''])
+    renamed.clear(['main'])
+    renamed.set(boardOf())
+    tables.set('85788BDSADV_F', 'Office suite')
+    expect(renamed.rename().map(({ features }) => features.map((one) => one.products))).toEqual([
+      [[''], ['Office suite']],
+    ])
+    expect(renamed.seen()[1]?.products).toEqual(['Office suite'])
   })
 
   it('finds features by code, product, daemon, and by who holds or waits', () => {
@@ -98,9 +110,9 @@ describe('the board for viewers', () => {
   it('tells by how much the clock is off, as the logger found it', () => {
     const clock = { daemon: 'adskflex', offset: 3600, zone: 'Europe/Berlin', fitting: 7200 }
     const live = withPoll(null, { askedAt: 1000, answer: answer([daemon('adskflex', [])]), problem: null })
-    const written = ownBoard(about, live, 1000, clock)
+    const written = ownBoard(about, live, 1000, { clock, packages: [] })
     expect(written.server.clock).toEqual(clock)
     expect(viewedBoard(written, { ...about, role: 'viewer' }, 'lic-admin', 60).server.clock).toEqual(clock)
-    expect(ownBoard(about, null, 1000, clock).server.clock).toBeNull()
+    expect(ownBoard(about, null, 1000, { clock, packages: [] }).server.clock).toBeNull()
   })
 })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { demoDelay } from '../../../main/service/demo.ts'
+import { parseLmstat } from '../../../main/lmstat/parse.ts'
+import { demoDelay, startDemo } from '../../../main/service/demo.ts'
+import { defaultSettings } from '../../../main/settings/schema.ts'
 
 /** Local time; March 2026 begins on a Sunday. */
 const at = (day: number, hours: number): number => new Date(2026, 2, day, hours).getTime()
@@ -17,5 +19,22 @@ describe('the demo', () => {
     expect(shown(at(2, 8))).toBe('Fri Feb 27 2026 10:30')
     expect(shown(at(7, 12))).toBe('Fri Mar 06 2026 10:30')
     expect(shown(at(8, 23))).toBe('Fri Mar 06 2026 10:30')
+  })
+
+  it('answers as lmstat does also between two seconds', async () => {
+    const started = startDemo(defaultSettings('/home/ann/Seatlog'), () => at(4, 11) + 126)
+    if (!started.ok) throw new Error(started.message)
+    const { settings, ask, end } = started.value
+    const { text } = await ask({
+      ...settings,
+      address: settings.servers[0]?.address ?? '',
+      table: false,
+      maxBytes: 1e6,
+    })
+    end()
+    const answer = parseLmstat(text)
+    expect(text).toContain('linger')
+    expect(answer.unrecognized).toEqual([])
+    expect(answer.complete).toBe(true)
   })
 })

@@ -57,7 +57,15 @@ function record(mode: NamesMode, handedOver = -1) {
     const found = [...reader.push(text.map(([at, line]) => `${clock(at)} ${line}\n`).join(''))]
     const what = shown(second)
     live = withPoll(live, { askedAt: EIGHT + second, answer: what, problem: null })
-    const poll = { tag: 'cad', zone: ZONE, askedAt: EIGHT + second, intervalSeconds: 60, answer: what, live }
+    const poll = {
+      tag: 'cad',
+      zone: ZONE,
+      askedAt: EIGHT + second,
+      intervalSeconds: 60,
+      answer: what,
+      live,
+      packages: [],
+    }
     const rules = { expectedSeconds: 60, recordIntervalSeconds: 300, capacitySeconds: 3600, logging: null }
     const { memory: before, people } = known(second === handedOver ? withoutPeople(memory) : memory)
     const result = pollRows(before, poll, { ...rules, names, people }, { events: found, readToEnd: true, memory: {} })

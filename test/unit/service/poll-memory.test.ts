@@ -66,7 +66,7 @@ function polled(): PollMemory {
   ] as const) {
     const askedAt = EIGHT + at * 60
     live = withPoll(live, { askedAt, answer: rows(count), problem: null })
-    const poll = { tag: 'cad', zone: ZONE, askedAt, intervalSeconds: 60, answer: rows(count), live }
+    const poll = { tag: 'cad', zone: ZONE, askedAt, intervalSeconds: 60, answer: rows(count), live, packages: [] }
     const names = createNames('names', '')
     const rules = { expectedSeconds: 60, recordIntervalSeconds: 300, capacitySeconds: 3600, logging: null }
     const logs = { events: at === 1 ? events : [], readToEnd: at < 2, memory: {} }
@@ -101,7 +101,7 @@ describe('what polls remember', () => {
     }
     memories.commit('cad', ZONE, [], memory)
     memories.commit('cad', ZONE, [], { ...memory, lastPollAt: EIGHT + 180 })
-    expect(written.map((keys) => keys.length)).toEqual([6, 1])
+    expect(written.map((keys) => keys.length)).toEqual([7, 1])
     memories.replace('cad', NOTHING_REMEMBERED)
     expect([...journal.states('cad', 'memory rows').keys()]).toEqual([])
     expect(createMemories(realFiles, journal).of('cad')).toEqual(NOTHING_REMEMBERED)

@@ -42,7 +42,7 @@ function sequence(
     live = withPoll(live, { askedAt, answer: what, problem: what.complete ? null : 'no answer' })
     const result = pollRows(
       memory,
-      { tag: 'main', zone: ZONE, askedAt, intervalSeconds, answer: what, live },
+      { tag: 'main', zone: ZONE, askedAt, intervalSeconds, answer: what, live, packages: [] },
       how,
       null,
     )
@@ -54,7 +54,7 @@ function sequence(
 /** What is kept after one poll, as text. */
 function remembered(what: Answer, how: RecordRules): string {
   const live = withPoll(null, { askedAt: EIGHT, answer: what, problem: null })
-  const poll = { tag: 'main', zone: ZONE, askedAt: EIGHT, intervalSeconds: 60, answer: what, live }
+  const poll = { tag: 'main', zone: ZONE, askedAt: EIGHT, intervalSeconds: 60, answer: what, live, packages: [] }
   return stateText(partsOf(pollRows(NOTHING, poll, how, null).memory))
 }
 
@@ -63,8 +63,8 @@ const kinds = (rows: readonly string[] | undefined) => rows?.map((row) => row.sp
 describe('the rows of a poll', () => {
   it('stamps features and users with the local time of the license server', () => {
     const [rows] = sequence([[EIGHT, busy]])
-    expect(rows).toHaveLength(5)
-    expect(rows?.slice(3)).toEqual([
+    expect(rows).toHaveLength(6)
+    expect(rows?.slice(4)).toEqual([
       'features: 2026-03-02 08:00:00,A,--,adskflex,--,10,1,1',
       'users: A,rhea,ws-12,ws-12,1.000,lic1,27000,101,2026-03-02 07:30:00,2026-03-02 08:00:00',
     ])
@@ -193,9 +193,34 @@ describe('the rows of a poll', () => {
     )
     expect(events.rows).toEqual([
       { t: EIGHT, ...LOGGING },
+      { t: EIGHT, tag: 'main', type: 'serves', daemon: 'adskflex', features: ['A'] },
       { t: EIGHT, tag: 'main', type: 'up' },
     ])
     expect(all[1]).toEqual([])
+  })
+
+  it('tells which daemon has a feature, once, and which of them did not answer', () => {
+    const solver = feature('A', 10, 1)
+    const both = (...more: readonly (typeof solver)[]) =>
+      answer([daemon('adskflex', [solver]), daemon('MLM', [feature('M', 2, 0), ...more])])
+    const half = answer([daemon('adskflex', [solver]), daemon('MLM', [], { complete: false })])
+    const all = sequence([
+      [EIGHT, both()],
+      [EIGHT + 60, half],
+      [EIGHT + 120, both()],
+      [EIGHT + 180, both(feature('N', 1, 0))],
+    ])
+    const news = all.map((rows) => rows.filter((row) => /serves|poll-failed/.test(row)).map((row) => row.slice(8)))
+    const told = (at: number, what: object): string => JSON.stringify({ t: EIGHT + at, tag: 'main', ...what })
+    expect(news).toEqual([
+      [
+        told(0, { type: 'serves', daemon: 'adskflex', features: ['A'] }),
+        told(0, { type: 'serves', daemon: 'MLM', features: ['M'] }),
+      ],
+      [told(60, { type: 'poll-failed', daemon: 'MLM', reason: 'no answer' })],
+      [],
+      [told(180, { type: 'serves', daemon: 'MLM', features: ['N'] })],
+    ])
   })
 
   it('sees no gap between the polls of a server that is asked rarely because it answers slowly', () => {

@@ -23,7 +23,17 @@ const FEATURE: FeatureSeats = {
     held: 5,
     reserved: 2,
   },
-  ...{ queued: 1, lingering: 0, free: 2, over: 0, nodeLocked: false, users: 4, expires: null },
+  ...{
+    queued: 1,
+    lingering: 0,
+    free: 2,
+    ownFree: null,
+    packages: [],
+    over: 0,
+    nodeLocked: false,
+    users: 4,
+    expires: null,
+  },
 }
 const NO_LIMIT: FeatureSeats = { ...FEATURE, key: 'n', name: 'MATLAB', issued: 9999, noLimit: true, free: null }
 

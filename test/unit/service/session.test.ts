@@ -132,8 +132,24 @@ describe('a session', () => {
     const events = readFileSync(join(root, 'data', 'events', 'main', '2026-03-02 events.jsonl'), 'utf8')
       .trim()
       .split('\n')
-    expect(events.map((line) => JSON.parse(line).type)).toEqual(['logging', 'up'])
+    expect(events.map((line) => JSON.parse(line).type)).toEqual(['logging', 'serves', 'up'])
     expect(dataLines()).toHaveLength(3)
+  })
+
+  it('tells anew each day what readers need, where the events of earlier days are deleted', async () => {
+    const { session } = seatlog('admin-pc', { keepDays: { events: 30 } })
+    for (let poll = 0; poll < 4; poll++) {
+      await session.once()
+      time += 12 * 3_600_000
+    }
+    const types = (day: string): readonly string[] =>
+      readFileSync(join(root, 'data', 'events', 'main', `${day} events.jsonl`), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).type)
+        .filter((type) => type !== 'gap')
+    expect(types('2026-03-02')).toEqual(['logging', 'serves', 'up'])
+    expect(types('2026-03-03')).toEqual(['logging', 'serves'])
   })
 
   it('keeps rows while the data folder is away, and writes them when it is back', async () => {
@@ -189,7 +205,9 @@ describe('a session', () => {
         if (fails) throw new Error('a bug')
       },
       clockOf: () => null,
+      packagesOf: () => [],
       problems: () => [],
+      spool: () => ({ rows: 0, bytes: 0, problem: null }),
       stop: async () => {},
     }
     const { session } = seatlog('admin-pc', {}, answering(1), recorder)
@@ -202,6 +220,27 @@ describe('a session', () => {
     time += 60_000
     expect(await session.once()).toMatchObject([{ role: 'logger', problem: null }])
     expect(session.problems()).toEqual([])
+  })
+
+  it('remembers how the last twenty polls of a server went', async () => {
+    let fail = false
+    const ask: Ask = async (question) => {
+      const reply = await answering(3)(question)
+      return fail ? { ...reply, text: '', ended: 'timed-out', ms: 30_000, message: 'lmutil did not answer.' } : reply
+    }
+    const { session } = seatlog('admin-pc', {}, ask)
+    for (let poll = 1; poll <= 25; poll++) {
+      fail = poll === 25
+      await session.once()
+      time += 60_000
+    }
+    const polls = session.polls('main')
+    expect(polls).toHaveLength(20)
+    const at = time / 1000 - 60
+    const wrong = { complete: false, problem: 'lmutil did not answer.', features: 0, checkouts: 0 }
+    expect(polls[0]).toEqual({ at, milliseconds: 30_000, ...wrong })
+    expect(polls[1]).toEqual({ at: at - 60, milliseconds: 5, complete: true, problem: null, features: 1, checkouts: 3 })
+    expect(session.polls('other')).toEqual([])
   })
 
   it('keeps the seats of the last answer as unknown when a poll fails', async () => {
@@ -225,6 +264,54 @@ describe('a session', () => {
     expect(last()).toMatchObject({ state: 'unknown' })
     expect(last()?.features).toMatchObject([{ known: false, used: 3, asOf: Date.UTC(2026, 2, 2, 7) / 1000 }])
     expect(dataLines()).toHaveLength(1)
+  })
+})
+
+describe('a session on a computer that sleeps, or whose clock is moved', () => {
+  const HOUR = 3_600_000
+  const events = (): readonly { readonly type: string; readonly from?: number; readonly to?: number }[] =>
+    readFileSync(join(root, 'data', 'events', 'main', '2026-03-02 events.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+
+  it('records the sleep as a gap, from the last poll before it to the first behind it', async () => {
+    const { session, last } = seatlog('admin-pc')
+    await session.start()
+    await session.poll('main')
+    const before = time / 1000
+    time += 10_000
+    session.suspend()
+    expect(last()).toMatchObject({ state: 'up' })
+    time += HOUR
+    session.wake()
+    await session.poll('main')
+    expect(events().filter(({ type }) => type === 'gap')).toMatchObject([{ from: before, to: before + 3610 }])
+    expect(events().filter(({ type }) => type === 'poll-failed')).toEqual([])
+  })
+
+  it('goes on logging when the clock is put back, with no checkout that ends before it begins', async () => {
+    let used = 3
+    const { session, last } = seatlog('admin-pc', {}, (question) => answering(used)(question))
+    await session.once()
+    for (const [hours, left] of [
+      [-1, 3],
+      [0, 1],
+      [1, 2],
+      [-1, 1],
+    ] as const) {
+      time += hours * HOUR + 60_000
+      used = left
+      expect(await session.once()).toMatchObject([{ role: 'logger', problem: null }])
+      expect(last()).toMatchObject({ state: 'up', answeredAt: time / 1000 })
+    }
+    const rows = readFileSync(join(root, 'data', 'checkouts', 'main', '2026.03.02.chk'), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => line.split('\t').slice(10).map(Number))
+    expect(rows).toHaveLength(3)
+    for (const [request = 0, out = 0, back = 0] of rows) expect([request <= out, out <= back]).toEqual([true, true])
+    expect(session.problems()).toEqual([])
   })
 })
 

@@ -11,7 +11,7 @@ function one(what: Feature, licenseTable: readonly LicenseTableRow[] = []): [Fea
     answer: answer([daemon('adskflex', [what])], { licenseTable }),
     problem: null,
   })
-  const { features, details } = liveSeats('main', live)
+  const { features, details } = liveSeats('main', live, [])
   expect(features).toHaveLength(1)
   const seats = features[0]
   const detail = seats && details[seats.key]
@@ -118,6 +118,9 @@ describe('seats of a feature', () => {
   it('gives repeated blocks of one name keys of their own', () => {
     const twice = daemon('d/1', [feature('A B', 1, 0), feature('A B', 2, 0)])
     const live = withPoll(null, { askedAt: 1, answer: answer([twice]), problem: null })
-    expect(liveSeats('main', live).features.map(({ key }) => key)).toEqual(['main/d%2F1/A%20B/1', 'main/d%2F1/A%20B/2'])
+    expect(liveSeats('main', live, []).features.map(({ key }) => key)).toEqual([
+      'main/d%2F1/A%20B/1',
+      'main/d%2F1/A%20B/2',
+    ])
   })
 })

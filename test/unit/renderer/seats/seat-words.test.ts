@@ -14,6 +14,12 @@ describe('free seats in words', () => {
   test.each<[string, Partial<FeatureSeats>, readonly (string | null)[]]>([
     ['some are free', {}, ['3 of 25 free', null, 'free']],
     ['none is free', { used: 25, free: 0 }, ['none free', '25 issued', 'full']],
+    ['its package leaves fewer', { ownFree: 9, packages: ['P_F'] }, ['3 of 25 free', 'limited by P_F', 'free']],
+    [
+      'its packages leave none',
+      { ownFree: 9, free: 0, packages: ['P_F', 'Q_F'] },
+      ['none free', 'limited by 2 packages', 'full'],
+    ],
     ['more are used than issued', { used: 27, free: 0, over: 2 }, ['over by 2', '25 issued', 'over']],
     ['there is no limit', { noLimit: true, issued: 9999, free: null }, ['no limit', null, 'plain']],
     ['seats are tied to machines', { nodeLocked: true, free: null }, ['node-locked', '25 issued', 'plain']],
@@ -41,6 +47,12 @@ test('the sentence tells held, reserved, lingering, waiting and free apart', () 
     '20 held by 19 people (1 of them lingering), 2 idle reserved, 2 waiting, 3 of 25 free',
   )
   expect(seatsSentence(featureOf({ free: 0, over: 2 }), NOW, english)).toContain('over by 2 of 25 issued')
+  expect(seatsSentence(featureOf({ packages: ['P_F'] }), NOW, english)).toMatch(
+    /3 of 25 free, each with a seat of P_F$/,
+  )
+  expect(seatsSentence(featureOf({ packages: ['P_F', 'Q_F'], ownFree: 9 }), NOW, english)).toMatch(
+    /3 of 25 free, by its own count 9 free, but each takes a seat of P_F or Q_F as well$/,
+  )
   expect(seatsSentence(featureOf({ known: false }), NOW, english)).toMatch(/^Not known now\. At 08:12 it was: 20 held/)
 })
 

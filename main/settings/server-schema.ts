@@ -1,0 +1,87 @@
+import * as v from 'valibot'
+import { addressProblem } from '../../preload/contract/address.ts'
+import { isFullPath, path } from './path-schema.ts'
+
+const fullPathOf = (name: string) => v.pipe(path, v.check(isFullPath, `needs ${name} to be a full path`))
+
+const WORKING_HOURS =
+  'needs workingHours such as {"weekdays": [1, 2, 3, 4, 5], "from": "08:00", "to": "18:00", "holidays": ["2026-12-25"]}, ' +
+  'with 0 for Sunday'
+const clockTime = v.pipe(v.string(WORKING_HOURS), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, WORKING_HOURS))
+
+const workingHours = v.pipe(
+  v.strictObject(
+    {
+      weekdays: v.pipe(v.array(v.picklist([0, 1, 2, 3, 4, 5, 6], WORKING_HOURS), WORKING_HOURS), v.readonly()),
+      from: clockTime,
+      to: clockTime,
+      holidays: v.optional(
+        v.pipe(v.array(v.pipe(v.string(WORKING_HOURS), v.isoDate(WORKING_HOURS)), WORKING_HOURS), v.readonly()),
+        [],
+      ),
+    },
+    WORKING_HOURS,
+  ),
+  v.check(({ from, to }) => from < to, 'needs workingHours whose end is after their begin'),
+  v.readonly(),
+)
+
+const PACKAGES = 'needs packages such as {"64300ACD_F": ["87676ACD_2023_0F"]}: each package with its components'
+const featureName = v.pipe(v.string(PACKAGES), v.regex(/^\S+$/, PACKAGES))
+
+/** What one server of the settings may hold. */
+export const server = v.pipe(
+  v.object(
+    {
+      tag: v.string('needs a tag that is a text'),
+      address: v.pipe(
+        v.string('needs an address that is a text, empty for lmutil’s own search'),
+        v.trim(),
+        v.rawCheck(({ dataset, addIssue }) => {
+          const problem = dataset.typed ? addressProblem(dataset.value) : null
+          if (problem !== null) addIssue({ message: `has a wrong address: ${problem}` })
+        }),
+      ),
+      /** IANA name of the server's time zone; absent: this computer's. */
+      zone: v.exactOptional(v.pipe(v.string('needs a zone that is a text'), v.check(isZone, zoneMessage))),
+      /** Full paths of its daemons' debug logs; `@DATE@` and `@LATEST@` stand for what changes in a name (`logFiles`). */
+      debugLogs: v.exactOptional(
+        v.pipe(v.array(fullPathOf('each of debugLogs'), 'needs debugLogs that are a list of paths'), v.readonly()),
+      ),
+      /** When people work there: what “working hours only” means in the history. Absent: Monday to Friday, 08:00 to 18:00. */
+      workingHours: v.exactOptional(workingHours),
+      /** Full path of its vendor daemon's options file, for its GROUP lines. */
+      optionsFile: v.exactOptional(fullPathOf('optionsFile')),
+      /** Full path of its license file, for its PACKAGE lines; absent: the address, where that is one. */
+      licenseFile: v.exactOptional(fullPathOf('licenseFile')),
+      /** Components of packages (Autodesk collections and suites), by the package; before what license file and debug log tell. */
+      packages: v.exactOptional(
+        v.pipe(v.record(featureName, v.pipe(v.array(featureName, PACKAGES), v.readonly()), PACKAGES), v.readonly()),
+      ),
+      /** `viewer`: never polls, even where nobody else does. */
+      role: v.optional(v.picklist(['auto', 'viewer'], 'needs a role that is auto or viewer'), 'auto'),
+    },
+    'must be an object with tag and address',
+  ),
+  v.readonly(),
+)
+
+/** What a server of the settings may hold. */
+export const SERVER_KEYS: readonly string[] = Object.keys(server.pipe[0].entries)
+
+/** One license server as configured (DESIGN section 1). */
+export type ServerSettings = v.InferOutput<typeof server>
+
+function isZone(zone: string): boolean {
+  if (!/^[a-z]/i.test(zone)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function zoneMessage(issue: { readonly received: string }): string {
+  return `has a time zone that is not known, ${issue.received}: write an IANA name such as Europe/Berlin`
+}
