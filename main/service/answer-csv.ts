@@ -11,6 +11,7 @@ import { encodeFileName } from '../datafiles/file-name.ts'
 import { localDay } from '../datafiles/local-time.ts'
 import { answerTables } from './answer-table.ts'
 import type { AnswerTable, Column } from './answer-tables/table.ts'
+import type { ZoneOf } from './server-zones.ts'
 
 /** Excel takes a file without it for one in the code page of its country. */
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -36,15 +37,15 @@ const recordsOf = ({ title, about, columns, rows }: AnswerTable): readonly (read
 
 const headOf = ({ name, kind }: Column): string => (kind === 'duration' ? `${name} (s)` : name)
 
-/** The answer to a question as a file for a spreadsheet. `zone` as for `answerTables`. */
+/** The answer to a question as a file for a spreadsheet. `zoneOf` as for `answerTables`. */
 export const answerCsv = <Q extends Question>(
   question: Q,
   asked: AskedOf<Q>,
   answer: AnswerOf<Q>,
-  zone: string,
+  zoneOf: ZoneOf,
 ): { readonly fileName: string; readonly text: string } => ({
   fileName: fileNameOf(question, asked ?? {}, answer),
-  text: BYTE_ORDER_MARK + tablesCsv(answerTables(question, asked, answer, zone)),
+  text: BYTE_ORDER_MARK + tablesCsv(answerTables(question, asked, answer, zoneOf)),
 })
 
 /** What any question may ask. */

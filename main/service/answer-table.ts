@@ -9,9 +9,10 @@ import {
 } from './answer-tables/estate.ts'
 import { groupsTable, heatTable, howManyTable, levelsTable, usageTable, usersTable } from './answer-tables/feature.ts'
 import type { AnswerTable } from './answer-tables/table.ts'
+import type { ZoneOf } from './server-zones.ts'
 
 const TABLES: {
-  readonly [Q in Question]: (asked: AskedOf<Q>, answer: AnswerOf<Q>, zone: string) => readonly AnswerTable[]
+  readonly [Q in Question]: (asked: AskedOf<Q>, answer: AnswerOf<Q>, zoneOf: ZoneOf) => readonly AnswerTable[]
 } = {
   usage: (asked, answer) => [usageTable(asked, answer)],
   levels: (asked, answer) => [levelsTable(asked, answer)],
@@ -20,16 +21,16 @@ const TABLES: {
   person: (asked, answer) => [personTable(asked, answer)],
   denials: (asked, answer) => [denialsTable(asked, answer)],
   features: (asked, answer) => [featuresTable(asked, answer)],
-  capacity: (_asked, answer, zone) => [changesTable(answer, zone), expiryTable(answer)],
+  capacity: (_asked, answer, zoneOf) => [changesTable(answer, zoneOf), expiryTable(answer)],
   'how-many': (asked, answer) => [howManyTable(asked, answer)],
   groups: (asked, answer) => [groupsTable(asked, answer)],
-  names: (asked, answer, zone) => [namesTable(asked, answer, zone)],
+  names: (asked, answer, zoneOf) => [namesTable(asked, answer, zoneOf())],
 }
 
-/** The answer to a question as tables. `zone`: IANA name, for answers that carry none (capacity, names). */
+/** The answer to a question as tables. `zoneOf`: for answers that carry no zone (capacity, names). */
 export const answerTables = <Q extends Question>(
   question: Q,
   asked: AskedOf<Q>,
   answer: AnswerOf<Q>,
-  zone: string,
-): readonly AnswerTable[] => TABLES[question](asked, answer, zone)
+  zoneOf: ZoneOf,
+): readonly AnswerTable[] => TABLES[question](asked, answer, zoneOf)

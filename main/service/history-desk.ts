@@ -7,6 +7,7 @@ import type { Settings } from '../settings/schema.ts'
 import { answerCsv } from './answer-csv.ts'
 import type { Handlers } from './handlers.ts'
 import { historyOff, historyPlace, readGroups } from './history-place.ts'
+import { zonesOf } from './server-zones.ts'
 
 type HistoryHandlers = Pick<Handlers, Extract<keyof Handlers, `history.${string}`>>
 
@@ -44,8 +45,12 @@ export function createHistoryDesk({ productsOf, changed }: HistoryDeskParts): Hi
   }
 
   async function csv<Q extends Question>(question: Q, asked: AskedOf<Q>) {
+    if (!history.ok) return history
+    const { servers } = history.value.status()
     const answer = await ask(question, asked)
-    return answer.ok ? ok(answerCsv(question, asked, answer.value, place?.basis.zones[''] ?? 'UTC')) : answer
+    if (!answer.ok) return answer
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+    return ok(answerCsv(question, asked, answer.value, zonesOf({ servers }, here)))
   }
 
   return {

@@ -1,12 +1,4 @@
-import type {
-  AnswerOf,
-  AskedOf,
-  DenialKind,
-  HistoryStatus,
-  PersonAsked,
-  Question,
-  Span,
-} from '../../preload/contract/history.ts'
+import type { AnswerOf, AskedOf, DenialKind, PersonAsked, Question, Span } from '../../preload/contract/history.ts'
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
 import { answerTables } from './answer-table.ts'
 import { changesTable, expiryTable } from './answer-tables/estate.ts'
@@ -15,6 +7,7 @@ import { askedSpan } from './asked-span.ts'
 import type { OpenedHistory } from './history-by-settings.ts'
 import { didYouMean } from './near-names.ts'
 import { type FeatureMeant, featureMeant, tagsMeant } from './report-feature.ts'
+import { zonesOf } from './server-zones.ts'
 
 /** Reports that need a feature. */
 export const FEATURE_REPORTS = ['usage', 'levels', 'heat', 'users', 'how-many', 'groups'] as const
@@ -76,8 +69,8 @@ export async function reportHistory(
   const meant = wish.feature === undefined ? ok(null) : await featureAsked(wish.feature, tags.value, record)
   if (!meant.ok) return meant
   const feature = meant.value
-  const zone = zoneOf(status, feature?.tags[0] ?? tags.value[0]) ?? here
-  const span = askedSpan(wish, record, zone)
+  const zoneOf = zonesOf(status, here)
+  const span = askedSpan(wish, record, zoneOf(feature?.tags[0] ?? tags.value[0]))
   if (!span.ok) return span
   const asked = { ...span.value, working: wish.working }
   const isWanted = (row: { readonly tag: string; readonly feature: string }): boolean =>
@@ -113,7 +106,7 @@ export async function reportHistory(
       const isAll = wish.from === undefined && wish.to === undefined
       const isInside = (at: number): boolean => isAll || (at >= asked.from && at < asked.to)
       const changes = answer.value.changes.filter((change) => isWanted(change) && isInside(change.at))
-      return ok({ tables: [changesTable({ changes }, zone)], answer: { changes }, notes: [] })
+      return ok({ tables: [changesTable({ changes }, zoneOf)], answer: { changes }, notes: [] })
     }
     default:
       if (feature === null) throw new Error(`${wish.report} without a feature`)
@@ -135,7 +128,7 @@ export async function reportHistory(
     answer: AnswerOf<Q>,
     note: string | null = null,
   ): Result<Reported> {
-    return ok({ tables: answerTables(question, about, answer, zone), answer, notes: note === null ? [] : [note] })
+    return ok({ tables: answerTables(question, about, answer, zoneOf), answer, notes: note === null ? [] : [note] })
   }
 
   /** All features of the record stand in every answer about all, so that of its last second is enough. */
@@ -159,6 +152,3 @@ export async function reportHistory(
     return failure('not-found', `No ${about.kind} ${about.name} is known${didYouMean(about.name, names)}`)
   }
 }
-
-const zoneOf = ({ servers }: HistoryStatus, tag: string | undefined): string | undefined =>
-  (servers.find((server) => server.tag === tag) ?? servers[0])?.zone

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerOf, AskedOf, Question } from '../../preload/contract/history.ts'
 import type { Result } from '../../preload/contract/result.ts'
 import { openShell, printed, type Ran, type Shell } from './command-line.ts'
-import { at, countedOf, MADE, SERVERS, writeRecord } from './history-record.ts'
+import { at, countedOf, MADE, rowsOfUser, SERVERS, writeRecord } from './history-record.ts'
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+/
 /** The days of the record. */
@@ -21,14 +21,17 @@ const seatlog = (...args: string[]): Promise<Ran> =>
   shell.seatlog([...args, '--config', path.join(shell.home, 'settings.json')])
 
 /** What the window would be answered. */
-async function ask<Q extends Question>(question: Q, asked: AskedOf<Q>): Promise<AnswerOf<Q>> {
+const ask = <Q extends Question>(question: Q, asked: AskedOf<Q>): Promise<AnswerOf<Q>> =>
+  request(`history.${question}`, asked)
+
+async function request<Answer>(channel: string, asked: unknown): Promise<Answer> {
   const token = url.hash.replace('#token=', '')
-  const answer = await fetch(new URL(`/api/history.${question}`, url), {
+  const answer = await fetch(new URL(`/api/${channel}`, url), {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-seatlog-token': token },
     body: JSON.stringify(asked),
   })
-  const result = (await answer.json()) as Result<AnswerOf<Q>>
+  const result = (await answer.json()) as Result<Answer>
   if (!result.ok) throw new Error(result.message)
   return result.value
 }
@@ -67,7 +70,7 @@ describe('seatlog rebuild', () => {
 
 describe('seatlog report', () => {
   beforeAll(async () => {
-    const server = shell.start(['serve', '--config', path.join(shell.home, 'settings.json')])
+    const server = shell.start(['serve', '--config', path.join(shell.home, 'settings.json')], { TZ: 'Asia/Tokyo' })
     url = new URL(await printed(server, ADDRESS))
   })
 
@@ -139,6 +142,19 @@ describe('seatlog report', () => {
       const line = lines.find((one) => one.startsWith(server) && one.includes(` ${feature} `)) ?? ''
       expect(line.trim().split(/ {2,}/)).toEqual(expect.arrayContaining([String(peak), String(checkouts)]))
     }
+  })
+
+  it('tells times by the clock of the license server, as the window does, whatever that of the computer', async () => {
+    const { out, err } = await seatlog('report', 'capacity', '--format', 'csv')
+    expect(out, err).toContain('2026-10-14 07:00:00,cad,SOLVER,6,4\n')
+    const capacity = await request<{ readonly text: string }>('history.csv', { question: 'capacity', asked: null })
+    expect(capacity.text.startsWith(`\uFEFF${out}`), capacity.text).toBe(true)
+    const asked = { text: 'tokafor' }
+    const names = await request<{ readonly text: string }>('history.csv', { question: 'names', asked })
+    expect(names.text).toContain('zone,Europe/Berlin\n')
+    const last = Math.max(...rowsOfUser('tokafor').map((row) => row.in))
+    const stamp = new Date((last + 2 * 3600) * 1000).toISOString().slice(0, 19).replace('T', ' ')
+    expect(names.text).toContain(`tokafor,user,${stamp},`)
   })
 
   it('fails with a sentence for what the record does not know', async () => {

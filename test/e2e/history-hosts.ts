@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import process from 'node:process'
 import type { Page } from 'playwright-core'
+import { indexFolder } from '../../main/history/index-files.ts'
+import { placesOf } from '../../main/settings/places.ts'
 import { launchBrowser } from '../harness/fake-client/open-window.ts'
 import { launch } from '../harness/launch.ts'
 import { openShell, printed } from './command-line.ts'
@@ -12,17 +15,23 @@ export interface HostedWindow {
   close(): Promise<void>
 }
 
-/** `fill` writes the data folder. */
-export type OpenWindow = (fill: (data: string) => void) => Promise<HostedWindow>
+/** `fill` writes the data folder; `index`: the folder of its index. */
+export type OpenWindow = (fill: (data: string, index: string) => void) => Promise<HostedWindow>
 
 const settingsOf = (dataFolder: string) => ({ servers: SERVERS, lmutil: '/no/lmutil', dataFolder })
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+/
+
+/** Where the index of a data folder lies, by the folders that a host is given for the state of this user. */
+function indexOf(data: string, home: string, state: readonly string[], appData: readonly string[]): string {
+  const env = { XDG_STATE_HOME: path.join(home, ...state), LOCALAPPDATA: path.join(home, ...appData) }
+  return indexFolder(placesOf({ platform: process.platform, env, home }).localStateFolder, data)
+}
 
 const inDesktop: OpenWindow = async (fill) => {
   const app = await launch({
     settings(home) {
       const data = path.join(home, 'data')
-      fill(data)
+      fill(data, indexOf(data, home, ['.local', 'state'], ['AppData', 'Local']))
       return settingsOf(data)
     },
   })
@@ -32,7 +41,7 @@ const inDesktop: OpenWindow = async (fill) => {
 const inBrowser: OpenWindow = async (fill) => {
   const shell = openShell()
   const data = path.join(shell.home, 'data')
-  fill(data)
+  fill(data, indexOf(data, shell.home, ['.state'], []))
   const config = path.join(shell.home, 'settings.json')
   writeFileSync(config, JSON.stringify(settingsOf(data)))
   const url = await printed(shell.start(['serve', '--config', config]), ADDRESS)
@@ -69,6 +78,8 @@ export const tableOf = (page: Page, name: string): Promise<readonly Readonly<Rec
     )
   })
 
-/** The sentence above a figure of the record. */
-export const findingOf = (page: Page, title: string): Promise<string> =>
-  page.getByRole('region', { name: title, exact: true }).locator('.finding').innerText()
+/** The sentence above a figure of the record, its blanks all alike. */
+export async function findingOf(page: Page, title: string): Promise<string> {
+  const finding = page.getByRole('region', { name: title, exact: true }).locator('.finding')
+  return (await finding.innerText()).replaceAll('\u00a0', ' ')
+}

@@ -1,5 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -184,6 +183,23 @@ describe.each(HOSTS)('the history in the window of the %s', (name, open) => {
     expect(rows).toHaveLength(peak + 2)
   })
 
+  it('keeps the number of seats that is tried in the address', async () => {
+    await goTo(page, '#/how-many/cad/MESHER?span=all')
+    const seats = page.getByRole('spinbutton', { name: 'Seats' })
+    await eventually(async () => expect(await seats.inputValue()).toBe('3'))
+    await seats.fill('1')
+    await eventually(async () => expect(new URL(page.url()).hash).toBe('#/how-many/cad/MESHER?span=all&seats=1'))
+    const told = await findingOf(page, 'Hours that would have been short')
+    expect(told).toContain('With 1 seat instead of 3')
+    await page.getByRole('link', { name: 'Usage over time' }).click()
+    await page.getByRole('region', { name: 'History of MESHER' }).waitFor()
+    await page.goBack()
+    await eventually(async () => expect(await findingOf(page, 'Hours that would have been short')).toBe(told))
+    expect(await seats.inputValue()).toBe('1')
+    await goTo(page, '#/how-many/cad/MESHER?span=all&seats=2')
+    await eventually(async () => expect(await seats.inputValue()).toBe('2'))
+  })
+
   it('finds people as one types, and leads to the page of one', async () => {
     await goTo(page, '#/users')
     await page.getByRole('searchbox', { name: 'Search users and hosts' }).fill('afor')
@@ -297,54 +313,6 @@ describe.each(HOSTS)('the history in the window of the %s', (name, open) => {
     expect(rows.map((row) => Number(row[column('peak')]))).toEqual(
       FEATURES.map(([tag, feature]) => countedOf(tag, feature).peak),
     )
-  })
-})
-
-/** So many that reading them takes a while. */
-const MANY = 500_000
-
-function writeMany(data: string): void {
-  writeRecord(data)
-  const folder = path.join(data, 'checkouts', 'math')
-  const lines = Array.from({ length: MANY }, (_, number) => {
-    const out = at(2, 0) + (number % 80_000)
-    return `math\tSOLVER\t\tuser${number % 500}\tWS-${number % 700}\t17\t:0\t1.0\t1\t0\t${out}\t${out}\t${out + 600}\n`
-  })
-  writeFileSync(path.join(folder, '2026.10.20.chk'), lines.join(''))
-  appendFileSync(path.join(folder, '2026.10.20.chk'), 'no checkout\n')
-}
-
-describe('building the history anew', () => {
-  it.each(HOSTS)('shows how far it is, and can be cancelled: %s', async (_name, open) => {
-    const window = await open(writeMany)
-    try {
-      const { page } = window
-      await goTo(page, '#/features?span=all')
-      const again = page.getByRole('button', { name: 'Build the history again' })
-      await again.waitFor({ timeout: 60_000 })
-      expect(await page.getByText('1 line of the data files could not be read.').count()).toBe(1)
-      const before = await tableOf(page, 'All features')
-      expect(before).toHaveLength(FEATURES.length)
-
-      await again.click()
-      const progress = page.getByRole('progressbar')
-      const cancel = page.getByRole('button', { name: 'Cancel', exact: true })
-      await cancel.waitFor()
-      expect(await page.locator('.reading .muted').innerText()).toMatch(/^\d+ %, [\d,]+ rows\/s/)
-      await cancel.click()
-      const cancelled = page.getByText('The rebuild was cancelled: the history is as it was.').first()
-      await cancelled.waitFor()
-      await progress.waitFor({ state: 'detached' })
-      expect(await tableOf(page, 'All features')).toEqual(before)
-
-      await again.click()
-      await progress.waitFor()
-      await progress.waitFor({ state: 'detached', timeout: 60_000 })
-      expect(await cancelled.count()).toBe(0)
-      expect(await tableOf(page, 'All features')).toEqual(before)
-    } finally {
-      await window.close()
-    }
   })
 })
 

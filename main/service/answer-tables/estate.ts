@@ -8,7 +8,8 @@ import type {
   PersonAnswer,
   PersonAsked,
 } from '../../../preload/contract/history.ts'
-import { type About, type AnswerTable, duration, number, text, time } from './table.ts'
+import type { ZoneOf } from '../server-zones.ts'
+import { type About, type AnswerTable, duration, number, spare, text, time } from './table.ts'
 import { denialsText, durationText, figure, KIND_WORDS, rounded, seatsCell, spanAbout, stampsIn } from './words.ts'
 
 /** Tables of questions that are not about a single feature. */
@@ -41,10 +42,10 @@ export function personTable(asked: PersonAsked, answer: PersonAnswer): AnswerTab
       time('checkin'),
       text('server'),
       text('feature'),
-      text('user'),
-      text('host'),
-      number('seats'),
-      duration('waited'),
+      kind === 'user' ? spare(text('user')) : text('user'),
+      kind === 'host' ? spare(text('host')) : text('host'),
+      spare(number('seats')),
+      spare(duration('waited')),
     ],
     rows: checkouts.map((row) => [
       stamp(row.out),
@@ -86,9 +87,9 @@ export function denialsTable(asked: DenialsAsked, answer: DenialsAnswer): Answer
       text('server'),
       text('feature'),
       text('user'),
-      text('host'),
-      number('seats'),
-      text('kind'),
+      spare(text('host')),
+      spare(number('seats')),
+      spare(text('kind')),
       text('reason'),
       text('counts'),
       duration('seat after'),
@@ -127,18 +128,18 @@ export function featuresTable(asked: Asked, answer: FeaturesAnswer): AnswerTable
       number('peak'),
       number('mean'),
       number('p95'),
-      number('seat-hours'),
-      number('checkouts'),
-      number('users'),
+      spare(number('seat-hours')),
+      spare(number('checkouts')),
+      spare(number('users')),
       number('denials'),
-      number('log lines'),
+      spare(number('log lines')),
       duration('no seat free'),
-      time('last used'),
+      spare(time('last used')),
     ],
     rows: answer.rows.map((row) => [
       row.tag,
       row.feature,
-      row.products.join(', '),
+      row.products[0] ?? null,
       seatsCell(row.issued),
       watched(row, row.peak),
       watched(row, rounded(row.mean)),
@@ -149,7 +150,7 @@ export function featuresTable(asked: Asked, answer: FeaturesAnswer): AnswerTable
       row.denials.counted,
       row.denials.raw,
       row.fullSeconds,
-      stamp(row.lastUsed),
+      stamp(row.lastUsed)?.slice(0, 10) ?? null,
     ]),
   }
 }
@@ -158,15 +159,24 @@ export function featuresTable(asked: Asked, answer: FeaturesAnswer): AnswerTable
 const watched = ({ knownSeconds }: { readonly knownSeconds: number }, figure: number): number | null =>
   knownSeconds === 0 ? null : figure
 
-/** A row a change of the issued seats, newest first. */
-export function changesTable({ changes }: Pick<CapacityAnswer, 'changes'>, zone: string): AnswerTable {
-  const stamp = stampsIn(zone)
+/** A row a change of the issued seats, newest first; each by the clock of its server. */
+export function changesTable({ changes }: Pick<CapacityAnswer, 'changes'>, zoneOf: ZoneOf): AnswerTable {
+  const [zone = zoneOf(), ...others] = new Set(changes.map(({ tag }) => zoneOf(tag)))
+  const areMany = others.length > 0
   return {
     title: 'Capacity changes',
-    about: [['zone', zone]],
-    columns: [time('time'), text('server'), text('feature'), number('before'), number('seats')],
+    about: [['zone', areMany ? 'that of each server' : zone]],
+    columns: [
+      time('time'),
+      ...(areMany ? [text('zone')] : []),
+      text('server'),
+      text('feature'),
+      number('before'),
+      number('seats'),
+    ],
     rows: changes.map(({ at, tag, feature, before, seats }) => [
-      stamp(at),
+      stampsIn(zoneOf(tag))(at),
+      ...(areMany ? [zoneOf(tag)] : []),
       tag,
       feature,
       seatsCell(before),
@@ -184,7 +194,7 @@ export const expiryTable = ({ expiry }: Pick<CapacityAnswer, 'expiry'>): AnswerT
     text('server'),
     text('feature'),
     text('version'),
-    text('vendor'),
+    spare(text('vendor')),
     number('seats'),
     number('of issued'),
     text('superseded'),

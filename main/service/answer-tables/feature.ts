@@ -10,7 +10,7 @@ import type {
   UsageTotals,
   UsersAnswer,
 } from '../../../preload/contract/history.ts'
-import { type About, type AnswerTable, duration, number, text, time } from './table.ts'
+import { type About, type AnswerTable, duration, number, spare, text, time } from './table.ts'
 import {
   denialsText,
   durationText,
@@ -47,7 +47,7 @@ export function usageTable(asked: FeatureAsked, answer: UsageAnswer): AnswerTabl
     ],
     columns: [
       time('from'),
-      time('to'),
+      spare(time('to')),
       number('peak'),
       number('mean'),
       number('used peak'),
@@ -146,9 +146,9 @@ export function usersTable(asked: FeatureAsked, answer: UsersAnswer): AnswerTabl
       number('share %'),
       number('checkouts'),
       duration('longest'),
-      time('last seen'),
+      spare(time('last seen')),
       number('denials'),
-      number('log lines'),
+      spare(number('log lines')),
     ],
     rows: answer.users.map(({ user, seatHours, share, checkouts, longest, lastSeen, denials }) => [
       user,

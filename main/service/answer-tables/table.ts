@@ -15,9 +15,12 @@ export type Cell = string | number | null
 export interface Column {
   readonly name: string
   readonly kind: 'text' | 'number' | 'time' | 'duration'
+  /** Left out of a text table where the terminal has no room for all. */
+  readonly spare?: true
 }
 
 export const text = (name: string): Column => ({ name, kind: 'text' })
 export const number = (name: string): Column => ({ name, kind: 'number' })
 export const time = (name: string): Column => ({ name, kind: 'time' })
 export const duration = (name: string): Column => ({ name, kind: 'duration' })
+export const spare = (column: Column): Column => ({ ...column, spare: true })

@@ -39,6 +39,9 @@ export function durationText(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`
 }
 
+/** The same where there is little room: `45s`, `12m05s`, `27h15m`. */
+export const shortDuration = (seconds: number): string => durationText(seconds).replace(/ (\w)(?:in)?/g, '$1')
+
 /** How long no seat was free, as lmstat counts. */
 export const fullText = (seconds: number | null): string => (seconds === null ? NOT_KNOWN : durationText(seconds))
 

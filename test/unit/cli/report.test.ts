@@ -170,6 +170,14 @@ describe('seatlog report of the estate', () => {
     })
   })
 
+  it('capacity: by the clocks of the servers, whatever that of this computer', async () => {
+    await run('capacity --tag CAD --from 2026-09-01 --format csv')
+    expect(printed.splice(0).join('')).toContain('zone,Asia/Tokyo\n\ntime,server')
+    await run('capacity --from 2026-09-01 --format csv')
+    expect(printed.join('')).toContain('2026-09-20 02:00:00,Europe/Berlin,EDA')
+    expect(printed.join('')).toContain('2026-09-20 09:00:00,Asia/Tokyo,CAD')
+  })
+
   it('expiry: a table without changes, its header in two lines where one would be too wide', async () => {
     await run('expiry --tag EDA')
     expect(printed.join('\n').split('\n')).toEqual([
@@ -206,8 +214,8 @@ describe('seatlog report of a user or host', () => {
     expect(asked[0]?.asked).toMatchObject({ kind: 'user', name: 'MLindqvist', from: at('2026-09-23T22:00') })
     // Nothing was checked in, so that there is no such column.
     expect(printed.join('\n').split('\n').slice(-2)).toEqual([
-      'checkout             server  feature  user        host     seats  waited',
-      '2026-09-30 08:30:00  EDA     MATLAB   mlindqvist  ws-0412      1     0 s',
+      'checkout          server  feature  user        host     seats  waited',
+      '2026-09-30 08:30  EDA     MATLAB   mlindqvist  ws-0412      1      0s',
     ])
   })
 
@@ -275,22 +283,4 @@ describe('seatlog report that cannot be', () => {
       '3 lines of the data files could not be read: seatlog rebuild names them.',
     ])
   })
-})
-
-it('cuts long texts to the width of a terminal, and only there', async () => {
-  const long = row('CAD', 'Communications_Toolbox_with_a_name_longer_than_any_column_should_be')
-  const answers = { features: () => ({ ...ANSWERED, span: { from: 0, to: 1 }, rows: [long] }) }
-  await run('features', { answers })
-  expect(printed.splice(0).join('')).toContain(long.feature)
-  await run('features', { answers }, 100)
-  const lines = printed.join('').split('\n')
-  expect(lines.at(-1)).toMatch(/^CAD {5}Communications… /)
-  expect(Math.max(...lines.map(({ length }) => length))).toBe(100)
-})
-
-it('shows what a terminal would obey in a name as a dot', async () => {
-  const answers = { features: () => ({ ...ANSWERED, span: { from: 0, to: 1 }, rows: [row('EDA', '\u001b[2Jx')] }) }
-  await run('features', { answers })
-  expect(printed.join('')).toContain('·[2Jx')
-  expect(printed.join('')).not.toContain('\u001b')
 })

@@ -64,7 +64,7 @@ const USAGE: UsageAnswer = {
 
 /** The only table of an answer, its about lines by name. */
 function tableOf<Q extends Question>(question: Q, asked: AskedOf<Q>, answer: AnswerOf<Q>) {
-  const tables = answerTables(question, asked, answer, ZONE)
+  const tables = answerTables(question, asked, answer, () => ZONE)
   expect(tables).toHaveLength(1)
   const [table] = tables
   if (table === undefined) throw new Error('no table')
@@ -313,7 +313,7 @@ describe('the tables of questions about people and the estate', () => {
     })
   })
 
-  it('features: capacity and last use stay empty where they are not known', () => {
+  it('features: the product as the window names it; capacity and last use stay empty where they are not known', () => {
     const row = {
       ...{
         tag: 'CAD',
@@ -326,7 +326,7 @@ describe('the tables of questions about people and the estate', () => {
       ...{ fullSeconds: null, knownSeconds: 86_400, lastUsed: null },
     }
     const { rows } = tableOf('features', { ...WEEKEND, working: false }, { ...ANSWERED, rows: [row] })
-    const names = ['CAD', '87062ACD_2026_0F', 'AutoCAD 2026, AutoCAD LT 2026']
+    const names = ['CAD', '87062ACD_2026_0F', 'AutoCAD 2026']
     expect(rows).toEqual([[...names, null, 4, 1.235, 3, 88.889, 12, 5, 2, 6, null, null]])
     const unseen = { ...row, knownSeconds: 0 }
     const { rows: empty } = tableOf('features', { ...WEEKEND, working: false }, { ...ANSWERED, rows: [unseen] })
@@ -339,10 +339,27 @@ describe('the tables of questions about people and the estate', () => {
       ...{ tag: 'EDA', feature: 'MATLAB', version: '48', vendor: 'MLM', seats: 20, of: 25, expires: '2026-12-31' },
       superseded: true,
     }
-    const tables = answerTables('capacity', null, { changes: [change], expiry: [expiry] }, ZONE)
+    const tables = answerTables('capacity', null, { changes: [change], expiry: [expiry] }, () => ZONE)
     expect(tables.map(({ title, rows }) => ({ title, rows }))).toEqual([
       { title: 'Capacity changes', rows: [['2026-07-01 00:00:00', 'EDA', 'MATLAB', null, 25]] },
       { title: 'Expiry ahead', rows: [['2026-12-31', 'EDA', 'MATLAB', '48', 'MLM', 20, 25, 'yes']] },
+    ])
+  })
+
+  it('capacity: each change by the clock of its server, and where those differ, by which', () => {
+    const changes = ['EDA', 'CAD'].map((tag) => ({
+      ...{ tag, feature: 'MATLAB', at: at('2026-06-30T22:00'), before: 8, seats: 25 },
+    }))
+    const zoneOf = (tag?: string): string => (tag === 'CAD' ? 'Asia/Tokyo' : ZONE)
+    const [one] = answerTables('capacity', null, { changes: changes.slice(1), expiry: [] }, zoneOf)
+    expect(one?.about).toEqual([['zone', 'Asia/Tokyo']])
+    expect(one?.rows).toEqual([['2026-07-01 07:00:00', 'CAD', 'MATLAB', 8, 25]])
+    const [both] = answerTables('capacity', null, { changes, expiry: [] }, zoneOf)
+    expect(both?.about).toEqual([['zone', 'that of each server']])
+    expect(both?.columns.map(({ name }) => name)).toEqual(['time', 'zone', 'server', 'feature', 'before', 'seats'])
+    expect(both?.rows).toEqual([
+      ['2026-07-01 00:00:00', ZONE, 'EDA', 'MATLAB', 8, 25],
+      ['2026-07-01 07:00:00', 'Asia/Tokyo', 'CAD', 'MATLAB', 8, 25],
     ])
   })
 
