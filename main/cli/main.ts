@@ -24,6 +24,11 @@ function program(): Command {
     .addOption(new Option('--server <tag=address>', 'a license server (repeatable)').argParser(serverOption))
     .option('--lmutil <path>', 'the lmutil program')
     .option('--config <file>', 'settings.json, or the ini file of the Python logger, in place of the saved settings')
+    .addOption(
+      new Option('--machine', 'only the settings of this computer, none of the user’s: for a service').conflicts(
+        'config',
+      ),
+    )
     .addHelpText('after', HELP)
 
   const command = <Options extends SettingsOptions = GlobalOptions>(

@@ -9,6 +9,7 @@ export interface SettingsOptions {
   readonly server?: readonly ServerOption[]
   readonly lmutil?: string
   readonly config?: string
+  readonly machine?: boolean
 }
 
 export interface GlobalOptions extends SettingsOptions {
@@ -50,6 +51,7 @@ export function settingsSource(options: SettingsOptions, watch: boolean): Settin
   return {
     openFile: (file) => new Conf(file),
     ...(options.config === undefined ? {} : { config: resolve(options.config) }),
+    ...(options.machine === undefined ? {} : { machineWide: options.machine }),
     ...(Object.keys(overrides).length === 0 ? {} : { overrides }),
     watch,
   }

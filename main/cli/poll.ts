@@ -6,8 +6,7 @@ import { untilInterrupted } from './until-interrupted.ts'
 
 const NO_SERVER = 'No license server is configured: name one with --server TAG=port@host, or set it up in the window.'
 
-const ONLY_LOOKS_ON =
-  'only looks on, because it is a viewer, or another Seatlog of this user is running: quit that one.'
+const ONLY_LOOKS_ON = 'only looks on, because it is a viewer.'
 
 /** `seatlog poll`: logs in the foreground; with `--once` polls every server once, as a scheduled task does. */
 export async function poll(options: GlobalOptions, version: string): Promise<number> {

@@ -11,6 +11,8 @@ export interface FeatureCodes {
   lookup(text: string, seen: readonly SeenFeature[]): readonly CodeFound[]
   /** What could not be used, a row or a file each. */
   problems(): readonly TableProblem[]
+  /** The tables have changed: the next question reads them anew. */
+  forget(): void
 }
 
 /** The shipped tables in `folder` and the user's own table, read at the first question. */
@@ -27,5 +29,8 @@ export function loadTables(folder: string, ownTable?: string): FeatureCodes {
     },
     lookup: (text, seen) => lookup(tables(), text, seen),
     problems: () => tables().problems,
+    forget() {
+      read = undefined
+    },
   }
 }

@@ -1,16 +1,16 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { CodeFound } from '../../preload/contract/api.ts'
 import { ok, type Result } from '../../preload/contract/result.ts'
 import { type FeatureCodes, loadTables } from '../featurecodes/codes.ts'
 import type { SettingsStore } from '../settings/store.ts'
+import { ownCodesFile } from './own-table.ts'
 import { type SettingsSource, settingsOf } from './settings-source.ts'
 
 /** The shipped tables lie beside the built program, in a checkout as in the package. */
 const TABLES = join(import.meta.dirname, '..', '..', 'Feature Codes')
 
 /** All tables, the user's own in the settings folder first. */
-export const featureCodes = (store: SettingsStore): FeatureCodes =>
-  loadTables(TABLES, join(dirname(store.file), 'feature-codes.csv'))
+export const featureCodes = (store: SettingsStore): FeatureCodes => loadTables(TABLES, ownCodesFile(store))
 
 export const problemSentence = ({ file, line, message }: ReturnType<FeatureCodes['problems']>[number]): string =>
   `${file}${line === null ? '' : `, line ${line}`}: ${message}`

@@ -1,5 +1,5 @@
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
-import { openConfigFile } from '../settings/config-file.ts'
+import { openConfigFile, openMachineWide } from '../settings/config-file.ts'
 import { placesOf, thisMachine } from '../settings/places.ts'
 import { checkPatch } from '../settings/read.ts'
 import type { Settings } from '../settings/schema.ts'
@@ -11,23 +11,30 @@ export interface SettingsSource {
   readonly openFile: SettingsParts['openFile']
   /** A file in the place of the user's own settings (`--config`). */
   readonly config?: string
+  /** Nothing of the user counts, only the computer's settings (`--machine`). */
+  readonly machineWide?: boolean
   /** What the command line says over all else; never saved. */
   readonly overrides?: Readonly<Record<string, unknown>>
   /** Notice what other processes save. */
   readonly watch: boolean
 }
 
-/** The settings of this user on this computer. Fails with one sentence for a bad `--config` file or a bad override. */
-export function settingsOf({ openFile, config, overrides, watch }: SettingsSource): Result<SettingsStore> {
-  const places = placesOf(thisMachine())
-  const opened =
-    config === undefined
-      ? ok(openSettings({ openFile, places, now: () => new Date(), watch }))
-      : openConfigFile(config, places)
+/** The settings of this user on this computer. Fails with one sentence for a bad override, or a bad file where only
+ * that file counts. */
+export function settingsOf(source: SettingsSource): Result<SettingsStore> {
+  const opened = opening(source)
+  const { overrides } = source
   if (!opened.ok || overrides === undefined) return opened
   const checked = checkPatch(opened.value.current(), overrides)
   if (!checked.ok) return failure(checked.code, checked.message.replace(/^Not saved: /, 'On the command line, '))
   return ok(overridden(opened.value, checked.value))
+}
+
+function opening({ openFile, config, machineWide, watch }: SettingsSource): Result<SettingsStore> {
+  const places = placesOf(thisMachine())
+  if (machineWide) return openMachineWide(places)
+  if (config !== undefined) return openConfigFile(config, places)
+  return ok(openSettings({ openFile, places, now: () => new Date(), watch }))
 }
 
 function overridden(store: SettingsStore, over: Partial<Settings>): SettingsStore {

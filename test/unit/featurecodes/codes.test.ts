@@ -59,6 +59,16 @@ describe('the products of a code', () => {
 })
 
 describe('tables as people save them', () => {
+  it('count from the next question on when they are to be read anew', () => {
+    const own = write('own.txt', 'feature_code,product_name\nBOX1,Toolbox\n')
+    const codes = loadTables(folder, own)
+    expect(codes.productsOf('BOX1')).toEqual(['Toolbox'])
+    write('own.txt', 'feature_code,product_name\nBOX1,Chest\n')
+    expect(codes.productsOf('BOX1')).toEqual(['Toolbox'])
+    codes.forget()
+    expect(codes.productsOf('BOX1')).toEqual(['Chest'])
+  })
+
   it('may have a byte order mark, CRLF, semicolons, quotes and columns in another order', () => {
     const own = write('own.txt', '\uFEFF"Product_Name";Feature_Code\r\n"Toolbox; large";BOX1\r\nPlain;BOX2')
     const codes = loadTables(folder, own)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkLayer, checkPatch, mergeLayers } from '../../../main/settings/read.ts'
+import { checkLayer, checkPatch, mergeLayers, problemOf } from '../../../main/settings/read.ts'
 import { defaultSettings, SETTINGS_KEYS } from '../../../main/settings/schema.ts'
 
 const defaults = defaultSettings('/home/ann/Seatlog')
@@ -31,6 +31,13 @@ describe('a settings file', () => {
       theme: 'dark',
       denialWindowSeconds: 30,
       equivalentFeatures: [['alpha', 'alpha_suite']],
+      alerts: [
+        { kind: 'low', on: true, limit: 2, minutes: 10, repeatMinutes: 240, of: ['acme/acmed/alpha/0'] },
+        { kind: 'down', on: false, limit: 0, minutes: 0, repeatMinutes: 0, of: [] },
+      ],
+      alertCommand: ['/usr/local/bin/post-to-chat', '--room', 'cad'],
+      tellWhenFree: ['acme/acmed/alpha/0'],
+      startOnLogin: true,
       archiveFolders: ['D:\\old'],
     }
     expect(Object.keys(values)).toEqual(SETTINGS_KEYS)
@@ -175,10 +182,10 @@ describe('a patch', () => {
   })
 
   it('is refused as a whole, with the field’s name', () => {
-    expect(checkPatch(current, { theme: 'dark', recordIntervalSeconds: 0.5 })).toEqual({
+    expect(checkPatch(current, { theme: 'dark', recordIntervalSeconds: 0.5 })).toMatchObject({
       ok: false,
       code: 'bad-settings',
-      message: 'Not saved: recordIntervalSeconds must be a whole number of seconds from 10 to 86400.',
+      message: 'Not saved: the record interval must be a whole number of seconds from 10 to 86400.',
     })
     expect(checkPatch(current, { servers: [{ tag: 'acme', address: '27000:lic01' }] })).toMatchObject({
       ok: false,
@@ -190,5 +197,47 @@ describe('a patch', () => {
       message: 'There is no setting “colour”.',
     })
     expect(checkPatch(current, null)).toMatchObject({ ok: false, code: 'bad-request' })
+  })
+
+  it.each<[Record<string, unknown>, string, string]>([
+    [{ timeoutSeconds: 0 }, 'timeoutSeconds', 'The time limit must be a whole number of seconds from 1 to 600.'],
+    [
+      {
+        servers: [
+          { tag: 'one', address: '' },
+          { tag: 'two', address: 'lic01:27000' },
+        ],
+      },
+      'servers.1.address',
+      'The server (two) has a wrong address: "lic01:27000" has host and port the wrong way round: write 27000@lic01.',
+    ],
+    [
+      {
+        servers: [
+          { tag: 'one', address: '' },
+          { tag: 'ONE', address: '' },
+        ],
+      },
+      'servers.1.tag',
+      'The server (ONE) has a wrong tag: The tag "ONE" is taken by the server "one" (case does not count): choose another.',
+    ],
+    [
+      { servers: [{ tag: 'one', address: '', debugLogs: ['/var/log/a.log', 'b.log'] }] },
+      'servers.0.debugLogs.1',
+      'The server (one) needs each of debugLogs to be a full path.',
+    ],
+    [
+      { alerts: [{ kind: 'low', on: true, limit: -1, minutes: 0, repeatMinutes: 0, of: [] }] },
+      'alerts.0.limit',
+      'The list of alerts (number 1) needs limit as a whole number from 0 to 1000000.',
+    ],
+    [{ archiveFolders: ['old'] }, 'archiveFolders.0', 'The list of archive folders (number 1) must be a full path.'],
+    [{ colour: 'red' }, 'colour', 'There is no setting “colour”.'],
+  ])('that is wrong tells the key, the place in a list and a sentence: %j', (patch, key, message) => {
+    expect(problemOf(checkPatch(current, patch))).toEqual({ key, message })
+  })
+
+  it('that is right has no problem', () => {
+    expect(problemOf(checkPatch(current, { servers: [], alerts: null }))).toBeNull()
   })
 })

@@ -1,0 +1,36 @@
+import { parse } from 'csv-parse/sync'
+
+/** The columns Seatlog knows; a table may have others. */
+const COLUMNS = { code: 'feature_code', product: 'product_name', release: 'release', kind: 'kind' } as const
+export type Column = keyof typeof COLUMNS
+
+/** The text of a table, taken apart at its line ends. */
+export interface TableText {
+  /** `;` is that of some spreadsheets. */
+  readonly delimiter: ',' | ';'
+  readonly header: string
+  /** Where each column stands; -1: nowhere. */
+  readonly columns: Readonly<Record<Column, number>>
+  /** Below the header, as they stand. */
+  readonly lines: readonly string[]
+}
+
+/** Takes a table apart (with or without BOM, LF or CRLF); null when its header lacks `feature_code` or `product_name`. */
+export function splitTable(text: string): TableText | null {
+  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/)
+  const delimiter = header.includes(',') ? ',' : ';'
+  const names = cellsOf(header, delimiter)?.map((name) => name.toLowerCase()) ?? []
+  const at = (column: Column) => names.indexOf(COLUMNS[column])
+  const columns = { code: at('code'), product: at('product'), release: at('release'), kind: at('kind') }
+  return columns.code < 0 || columns.product < 0 ? null : { delimiter, header, columns, lines }
+}
+
+/** Line by line, so that one open quote does not swallow the rows after it; null when the quotes do not match. */
+export function cellsOf(line: string, delimiter: string): readonly string[] | null {
+  if (!line.includes('"')) return line.split(delimiter).map((cell) => cell.trim())
+  try {
+    return parse(line, { delimiter, trim: true })[0] ?? []
+  } catch {
+    return null
+  }
+}
