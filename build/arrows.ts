@@ -35,7 +35,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'main/history': { ...LIBRARIES, may: ['main/datafiles', 'main/usage'] },
   'main/importing': { ...LIBRARIES, may: ['main/datafiles', 'main/debuglog', 'main/usage'] },
   'main/featurecodes': LIBRARIES,
-  'main/alerts': { may: ['main/usage'] },
+  'main/alerts': { may: ['main/usage'], pure: true },
   'main/settings': LIBRARIES,
   'main/service': { ...LIBRARIES, may: UNDER_SERVICE },
   'main/desktop': { ...LIBRARIES, may: ['main/service'], electron: 'code' },

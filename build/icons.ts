@@ -1,17 +1,44 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { chromium, type Page } from 'playwright-core'
 import { ensureBrowser } from './browser.ts'
+import { ico, type Picture } from './icons/ico.ts'
+import { type StatePictures, traySheet } from './icons/tray-sheet.ts'
 
-// Renders the pictures in build/icons from seatlog.svg: `node build/icons.ts`. Its outputs are committed.
+// Draws all icons from build/icons/seatlog.svg, and docs/tray-states.png, which shows them: `node build/icons.ts`. No build
+// runs it: what it draws is committed. Whoever changes the source or this file runs it again.
 
-const FOLDER = path.join(import.meta.dirname, 'icons')
-const SOURCE = readFileSync(path.join(FOLDER, 'seatlog.svg'), 'utf8')
-const STATES = ['ok', 'low', 'none', 'unknown', 'paused']
+const ICONS = path.join(import.meta.dirname, 'icons')
+const SHEET = path.join(import.meta.dirname, '..', 'docs', 'tray-states.png')
+const SOURCE = readFileSync(path.join(ICONS, 'seatlog.svg'), 'utf8')
+const DRAWN_FROM = ['seatlog.svg', '../icons.ts']
+
+const STATES = {
+  ok: 'seats are free',
+  low: 'few are free',
+  none: 'none is free',
+  unknown: 'no complete answer',
+  paused: 'polling is paused',
+}
 const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512]
-const ICO_SIZES = [16, 24, 32, 48, 64, 128, 256]
-const TRAY_ICO_SIZES = [16, 20, 24, 32, 40, 48]
+const ICO_SIZES = [16, 20, 24, 32, 40, 48, 64, 256]
+/** Both systems have displays of twice the density, for which there is a second picture. */
+const MAC_SIZES = [16, 32]
+const LINUX_SIZES = [24, 48]
+
+interface Drawing {
+  /** Which of the source's drawings: the pixels of its width. */
+  readonly grid: 16 | 20 | 24
+  /** Kept empty around it, in the same pixels. */
+  readonly margin: number
+}
+
+/** The app's ground is drawn for this one only. */
+const WHOLE: Drawing = { grid: 24, margin: 0 }
+/** The outline needs room. */
+const WITH_MARGIN: Drawing = { grid: 20, margin: 2 }
 
 await draw()
 
@@ -20,65 +47,77 @@ async function draw(): Promise<void> {
   try {
     const page = await browser.newPage()
     for (const folder of ['app', 'tray']) {
-      rmSync(path.join(FOLDER, folder), { recursive: true, force: true })
-      mkdirSync(path.join(FOLDER, folder))
+      rmSync(path.join(ICONS, folder), { recursive: true, force: true })
+      mkdirSync(path.join(ICONS, folder))
     }
-    for (const size of APP_SIZES) write(`app/${size}x${size}.png`, await render(page, 'app', size))
-    write('icon.png', await render(page, 'app', 512))
-    write('icon.ico', ico(await renderAll(page, 'app', ICO_SIZES)))
-    for (const state of STATES) {
-      // Linux panels take 24 px, macOS 16 pt; both have displays of twice the density.
-      write(`tray/${state}.png`, await render(page, state, 24))
-      write(`tray/${state}@2x.png`, await render(page, state, 48))
-      write(`tray/${state}Template.png`, await render(page, `${state} template`, 16))
-      write(`tray/${state}Template@2x.png`, await render(page, `${state} template`, 32))
-      write(`tray/${state}.ico`, ico(await renderAll(page, state, TRAY_ICO_SIZES)))
+    for (const { size, png } of await render(page, 'app ok', APP_SIZES, WHOLE)) {
+      write(`app/${size}x${size}.png`, png)
+      if (size === 512) write('icon.png', png)
     }
+    write('icon.ico', ico(await render(page, 'app ok', ICO_SIZES, WHOLE)))
+    const states: StatePictures[] = []
+    for (const [state, words] of Object.entries(STATES)) {
+      const pictures = {
+        light: await render(page, `light ${state}`, ICO_SIZES),
+        dark: await render(page, `dark ${state}`, ICO_SIZES),
+        template: await render(page, `template ${state}`, MAC_SIZES),
+        outlined: await render(page, `dark outlined ${state}`, LINUX_SIZES, WITH_MARGIN),
+      }
+      write(`tray/${state}-light.ico`, ico(pictures.light))
+      write(`tray/${state}-dark.ico`, ico(pictures.dark))
+      writeBoth(`tray/${state}Template`, pictures.template)
+      writeBoth(`tray/${state}`, pictures.outlined)
+      states.push({ state, words, ...pictures })
+    }
+    const sheet = await browser.newPage({ viewport: { width: 1200, height: 100 }, deviceScaleFactor: 2 })
+    await sheet.setContent(traySheet(states))
+    await sheet.locator('table').screenshot({ path: SHEET })
+    write('drawn-from.sha256', Buffer.from(DRAWN_FROM.map(checksum).join('')))
   } finally {
     await browser.close()
   }
 }
 
-interface Picture {
-  readonly size: number
-  readonly png: Buffer
+/** The drawing whose straight edges fall between pixels. */
+function fitting(size: number): Drawing {
+  return { grid: size % 24 === 0 ? 24 : size % 20 === 0 ? 20 : size % 16 === 0 ? 16 : 24, margin: 0 }
 }
 
-async function renderAll(page: Page, classes: string, sizes: readonly number[]): Promise<Picture[]> {
+/** The source with the classes of a state and a ground, as PNG with a transparent ground. */
+async function render(page: Page, classes: string, sizes: readonly number[], drawing?: Drawing): Promise<Picture[]> {
   const pictures: Picture[] = []
-  for (const size of sizes) pictures.push({ size, png: await render(page, classes, size) })
+  for (const size of sizes) {
+    const { grid, margin } = drawing ?? fitting(size)
+    const width = grid + 2 * margin
+    await page.setViewportSize({ width: size, height: size })
+    await page.setContent(`<style>html,body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${SOURCE}`)
+    await page.locator('svg').evaluate(
+      (svg, { names, viewBox }) => {
+        svg.setAttribute('class', names)
+        svg.setAttribute('viewBox', viewBox)
+      },
+      { names: `${classes} grid-${grid}`, viewBox: `${-margin} ${-margin} ${width} ${width}` },
+    )
+    pictures.push({ size, png: await page.screenshot({ omitBackground: true }) })
+  }
   return pictures
 }
 
-/** One state of the source as PNG with a transparent ground, `size` pixels square. */
-async function render(page: Page, classes: string, size: number): Promise<Buffer> {
-  await page.setViewportSize({ width: size, height: size })
-  await page.setContent(`<style>html,body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${SOURCE}`)
-  await page.locator('svg').evaluate((svg, names) => svg.setAttribute('class', names), classes)
-  return await page.screenshot({ omitBackground: true })
+/** The names Electron gives to pictures of normal and of double density. */
+function writeBoth(name: string, [normal, double]: readonly Picture[]): void {
+  if (normal !== undefined) write(`${name}.png`, normal.png)
+  if (double !== undefined) write(`${name}@2x.png`, double.png)
 }
 
-/** A Windows icon that holds its pictures as PNG, which Windows reads since Vista. */
-function ico(pictures: readonly Picture[]): Buffer {
-  const header = Buffer.alloc(6 + 16 * pictures.length)
-  header.writeUInt16LE(1, 2)
-  header.writeUInt16LE(pictures.length, 4)
-  let offset = header.length
-  for (const [index, { size, png }] of pictures.entries()) {
-    const entry = 6 + 16 * index
-    // 0 stands for 256.
-    header.writeUInt8(size % 256, entry)
-    header.writeUInt8(size % 256, entry + 1)
-    header.writeUInt16LE(1, entry + 4)
-    header.writeUInt16LE(32, entry + 6)
-    header.writeUInt32LE(png.length, entry + 8)
-    header.writeUInt32LE(offset, entry + 12)
-    offset += png.length
-  }
-  return Buffer.concat([header, ...pictures.map(({ png }) => png)])
+/** A line as `sha256sum` writes and checks it. */
+function checksum(name: string): string {
+  const hash = createHash('sha256')
+    .update(readFileSync(path.join(ICONS, name)))
+    .digest('hex')
+  return `${hash}  ${name}\n`
 }
 
 function write(name: string, bytes: Buffer): void {
-  writeFileSync(path.join(FOLDER, name), bytes)
+  writeFileSync(path.join(ICONS, name), bytes)
   process.stdout.write(`${name}\n`)
 }

@@ -33,6 +33,21 @@ const SHAPES = {
       strokeWidth="1.6"
     />
   ),
+  lock: <path d="M3 7h1.6V5.2a3.4 3.4 0 0 1 6.8 0V7H13v7.5H3Zm3.2 0h3.6V5.2a1.8 1.8 0 0 0-3.6 0Z" />,
+  low: <path d="M2 2.5h12v11H2Zm1.5 1.5v8h9V4Zm0 0h6.8v8H3.5Z" fillRule="evenodd" />,
+  calendar: <path d="M2 3h2V1.5h1.5V3h5V1.5H12V3h2v11.5H2Zm1.5 4v6h9V7Z" fillRule="evenodd" />,
+  held: (
+    <path
+      d="M8 2.2a5.8 5.8 0 1 1 0 11.6A5.8 5.8 0 0 1 8 2.2Zm0 2.3V8l2.6 1.9"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+    />
+  ),
+  denied: <path d="M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM4.2 6.9v2.2h7.6V6.9Z" fillRule="evenodd" />,
+  bell: (
+    <path d="M8 1.2c2.7 0 4.2 2 4.2 4.6 0 3 .8 4.2 1.8 5.2v.8H2V11c1-1 1.8-2.2 1.8-5.2 0-2.6 1.5-4.6 4.2-4.6ZM6.2 12.9h3.6a1.8 1.8 0 0 1-3.6 0Z" />
+  ),
   close: <path d="m4 4 8 8M12 4l-8 8" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />,
 } as const satisfies Record<string, ReactElement>
 

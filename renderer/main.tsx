@@ -6,12 +6,17 @@ import { createModel, ModelContext } from './model.ts'
 import './styles/base.css'
 import './styles/header.css'
 import './styles/seats.css'
+import './styles/virtual-table.css'
 import './styles/table.css'
 import './styles/bar.css'
 import './styles/details.css'
 import './styles/dialogs.css'
+import './styles/settings.css'
 import './styles/history.css'
 import './styles/history-tables.css'
+import './styles/alerts.css'
+import './styles/health.css'
+import './styles/palette.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no root')

@@ -1,9 +1,12 @@
 import { createContext, useContext } from 'react'
+import type { AlertsView } from '../preload/contract/alerts.ts'
 import type { AppInfo, Channel, RequestOf, ResponseOf, SettingsPatch, SettingsView } from '../preload/contract/api.ts'
 import type { HistoryStatus } from '../preload/contract/history.ts'
 import type { Result } from '../preload/contract/result.ts'
 import type { FeatureDetails, ServerSeats } from '../preload/contract/seats.ts'
 import type { WatchedClient } from './client.ts'
+import { parseAddress } from './history/address.ts'
+import { goTo } from './history/use-address.ts'
 import { createStore, type Store, useStore } from './store.ts'
 
 /** The details of one opened feature: absent while asked for the first time. */
@@ -22,6 +25,8 @@ export interface WindowState {
   readonly servers: readonly ServerSeats[] | null
   /** How far the record is read; a new object whenever rows came in. Null until Seatlog told. */
   readonly history: HistoryStatus | null
+  /** What was told, and what is to be told. Null until Seatlog said. */
+  readonly alerts: AlertsView | null
   /** Seconds main's clock is ahead of this page's. */
   readonly clockAhead: number
   /** Why the servers could not be asked for. */
@@ -52,6 +57,8 @@ export interface Model {
   save(patch: SettingsPatch): Promise<Result<SettingsView>>
   /** Pins or unpins a feature by its key. */
   pin(key: string): Promise<void>
+  /** Whether the next free seat of a feature is told, by its key. */
+  tellWhenFree(key: string, wanted: boolean): Promise<void>
   report(message: string | null): void
 }
 
@@ -62,6 +69,7 @@ export function createModel(client: WatchedClient): Model {
     settings: null,
     servers: null,
     history: null,
+    alerts: null,
     clockAhead: 0,
     failure: null,
     lost: client.lost(),
@@ -95,8 +103,14 @@ export function createModel(client: WatchedClient): Model {
     if (answer.ok) store.set({ history: answer.value })
   }
 
+  async function loadAlerts(): Promise<void> {
+    const answer = await client.call('alerts.list', null)
+    if (answer.ok) store.set({ alerts: answer.value })
+  }
+
   async function reload(): Promise<void> {
     void loadHistory() // seats do not wait for it
+    void loadAlerts()
     const [info, settings, seats] = await Promise.all([
       client.call('app.info', null),
       client.call('settings.get', null),
@@ -145,6 +159,8 @@ export function createModel(client: WatchedClient): Model {
         client.on('app.changed', (info) => store.set({ info })),
         client.on('settings.changed', (settings) => store.set({ settings })),
         client.on('history.changed', (history) => store.set({ history })),
+        client.on('alerts.changed', (alerts) => store.set({ alerts })),
+        client.on('window.go', ({ place }) => goTo(parseAddress(place))),
         client.onLost(() => store.set({ lost: client.lost() })),
       ]
       void reload()
@@ -167,7 +183,7 @@ export function createModel(client: WatchedClient): Model {
     },
     poll,
     async pause(paused) {
-      const answer = await client.call('servers.pause', { paused })
+      const answer = await client.call('servers.pause', { paused, minutes: null })
       report(answer.ok ? null : answer.message)
     },
     save,
@@ -178,6 +194,11 @@ export function createModel(client: WatchedClient): Model {
         pinned: pinned.includes(key) ? pinned.filter((one) => one !== key) : [...pinned, key],
       })
       if (!answer.ok) report(answer.message)
+    },
+    async tellWhenFree(key, wanted) {
+      const answer = await client.call('alerts.tell', { key, wanted })
+      if (answer.ok) store.set({ alerts: answer.value })
+      report(answer.ok ? null : answer.message)
     },
     report,
   }

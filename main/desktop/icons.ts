@@ -1,7 +1,5 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-import process from 'node:process'
 import { type NativeImage, nativeImage } from 'electron'
-import type { TrayIcon } from './tray-model.ts'
 
 // The bundler copies these beside the bundle, in the checkout and in the packed app alike.
 const files = import.meta.glob<string>('../../build/icons/{tray/*,app/256x256.png}', {
@@ -15,19 +13,12 @@ export function windowIcon(): NativeImage {
   return nativeImage.createFromPath(fileOf('app/256x256.png'))
 }
 
-/** The tray's picture in the form the system wants: template on macOS, ICO on Windows, PNG elsewhere. */
-export function trayIcon(state: TrayIcon): NativeImage {
-  switch (process.platform) {
-    case 'win32':
-      return nativeImage.createFromPath(fileOf(`tray/${state}.ico`))
-    case 'darwin': {
-      const image = withDoubleDensity(`tray/${state}Template`)
-      image.setTemplateImage(true)
-      return image
-    }
-    default:
-      return withDoubleDensity(`tray/${state}`)
-  }
+/** A picture of build/icons/tray by its file name; of a PNG with the one of double density. */
+export function trayImage(picture: string): NativeImage {
+  if (picture.endsWith('.ico')) return nativeImage.createFromPath(fileOf(`tray/${picture}`))
+  const image = withDoubleDensity(`tray/${picture.replace(/\.png$/, '')}`)
+  if (picture.endsWith('Template.png')) image.setTemplateImage(true)
+  return image
 }
 
 /** The bundler's names carry hashes, which keeps Electron from finding the `@2x` file itself. */

@@ -1,13 +1,27 @@
+import type { AlertRule } from '../../preload/contract/alerts.ts'
 import type { FeatureSeats, SeatsView, ServerSeats } from '../../preload/contract/seats.ts'
-import { type FeatureState, featureState, listedFeatures, worstState } from './tray-features.ts'
-import { featureWords, joinedWithin, serverWords } from './tray-words.ts'
+import { type FeatureState, featureState, listedFeatures, lowLimit, servedPins, worstState } from './tray-features.ts'
+import { featureName, joinedWithin, seatWords, serverWords, waitingWords } from './tray-words.ts'
 
 export type TrayIcon = FeatureState | 'paused'
 
-export type TrayAction = 'open' | 'poll' | 'pause' | 'resume' | 'quit'
+/** `feature`: open its place. `tell`: whether its next free seat is to be told. */
+export type TrayAction =
+  | 'open'
+  | 'poll'
+  | 'pause'
+  | 'pause-hour'
+  | 'resume'
+  | 'settings'
+  | 'quit'
+  | { readonly type: 'feature'; readonly key: string }
+  | { readonly type: 'tell'; readonly key: string; readonly wanted: boolean }
 
-/** One line of the tray's menu; without action it is a heading, which cannot be chosen. */
-export type TrayItem = { readonly label: string; readonly action: TrayAction | null } | 'separator'
+/** One line of the tray's menu. Without action it cannot be chosen; with `checked` it has a check mark. */
+export type TrayItem =
+  | { readonly label: string; readonly action: TrayAction | null; readonly checked?: boolean }
+  | { readonly label: string; readonly items: readonly TrayItem[] }
+  | 'separator'
 
 export interface TrayModel {
   readonly icon: TrayIcon
@@ -19,52 +33,92 @@ export interface TrayInput {
   readonly view: SeatsView
   /** Keys of the features to show; when none of them is there, the fullest are shown. */
   readonly pinned: readonly string[]
+  /** Alerts in use, for their limits. */
+  readonly rules: readonly AlertRule[]
+  /** Names of the people who wait, by the feature's key; absent: nobody, or not known who. */
+  readonly waiting: ReadonlyMap<string, readonly string[]>
+  /** Keys of the features whose next free seat is told. */
+  readonly tellWhenFree: readonly string[]
   /** Epoch seconds. */
   readonly now: number
   /** Windows cuts a longer tooltip, in UTF-16 units. */
   readonly tooltipLength: number
 }
 
-/** What the tray shows. The icon tells the worst of the features that tooltip and menu name, so that pinning a few
- * makes the icon speak about these. */
-export function trayModel({ view, pinned, now, tooltipLength }: TrayInput): TrayModel {
-  const { servers, demo } = view
-  const features = listedFeatures(
-    servers.flatMap((server) => server.features),
-    pinned,
-  )
-  const words = features.map((feature) => featureWords(feature, features))
-  const paused = servers.length > 0 && servers.every((server) => server.paused)
-  const head = [demo ? 'Demo' : '', paused ? 'Paused' : ''].filter(Boolean)
+/** What the tray shows. Icon and tooltip speak about the pinned features and their servers, if there are pins. */
+export function trayModel(input: TrayInput): TrayModel {
+  const { view, pinned, rules, waiting, now, tooltipLength } = input
+  const servers = servedPins(view.servers, pinned)
+  const features = listedFeatures(view.servers, pinned)
+  const names = features.map((feature) => featureName(feature, features))
+  const inTooltip = features.map((feature, index) => `${names[index]}: ${seatWords(feature)}${waitingWords(feature)}`)
+  const inMenu = features.map((feature, index): TrayItem => {
+    const words = `${seatWords(feature)}${waitingWords(feature, waiting.get(feature.key))}`
+    return { label: `${names[index]}: ${words}`, action: { type: 'feature', key: feature.key } }
+  })
+  const paused = isPaused(servers)
+  const head = [view.demo ? 'Demo' : '', paused ? 'Paused' : ''].filter(Boolean)
   return {
-    icon: paused ? 'paused' : icon(servers, features),
-    tooltip: joinedWithin([...head, ...tooltipParts(servers, words)], tooltipLength),
+    icon: paused ? 'paused' : icon(servers, features, rules),
+    tooltip: joinedWithin([...head, ...tooltipParts(servers, inTooltip)], tooltipLength),
     menu: [
-      ...section(demo ? [heading('Demo: a simulated license server')] : []),
-      ...section(words.map((label): TrayItem => ({ label, action: 'open' }))),
-      ...section(servers.map((server): TrayItem => ({ label: serverWords(server, now), action: 'open' }))),
+      ...section(view.demo ? [{ label: 'Demo: a simulated license server', action: null }] : []),
+      ...section([...inMenu, ...tellItems(input, features)]),
+      ...section(view.servers.map((server): TrayItem => ({ label: serverWords(server, now), action: 'open' }))),
       { label: 'Open Seatlog', action: 'open' },
       { label: 'Poll now', action: 'poll' },
-      paused ? { label: 'Resume polling', action: 'resume' } : { label: 'Pause polling', action: 'pause' },
+      ...pauseItems(view.servers),
+      { label: 'Settings', action: 'settings' },
       'separator',
       { label: 'Quit Seatlog', action: 'quit' },
     ],
   }
 }
 
-function icon(servers: readonly ServerSeats[], features: readonly FeatureSeats[]): TrayIcon {
-  const notAnswering = servers.some((server) => server.state === 'down' || server.state === 'unknown')
-  const states = features.map(featureState)
-  return worstState(notAnswering || servers.length === 0 ? [...states, 'unknown'] : states)
+const isPaused = (servers: readonly ServerSeats[]): boolean => servers.length > 0 && servers.every((one) => one.paused)
+
+/** Does not answer, though it is asked. */
+const isSilent = ({ state, paused }: ServerSeats): boolean => !paused && (state === 'down' || state === 'unknown')
+
+function icon(
+  servers: readonly ServerSeats[],
+  features: readonly FeatureSeats[],
+  rules: readonly AlertRule[],
+): FeatureState {
+  const states = features.map((feature) => featureState(feature, lowLimit(feature, rules)))
+  return worstState(servers.length === 0 || servers.some(isSilent) ? [...states, 'unknown'] : states)
 }
 
 function tooltipParts(servers: readonly ServerSeats[], words: readonly string[]): readonly string[] {
   if (servers.length === 0) return ['Seatlog: no license server']
-  const troubled = servers.filter((server) => server.state === 'down' || server.state === 'unknown')
-  const parts = [...troubled.map((server) => `${server.tag}: ${server.state}`), ...words]
+  const parts = [...servers.filter(isSilent).map((server) => `${server.tag}: ${server.state}`), ...words]
   return parts.length > 0 ? parts : ['Seatlog: no features']
 }
 
-const heading = (label: string): TrayItem => ({ label, action: null })
+/** Only who finds no free seat has something to wait for. */
+function tellItems({ view, tellWhenFree }: TrayInput, listed: readonly FeatureSeats[]): readonly TrayItem[] {
+  const all = view.servers.flatMap((server) => server.features)
+  const offered = all.filter((one) => tellWhenFree.includes(one.key) || (listed.includes(one) && one.free !== null))
+  if (offered.length === 0) return []
+  const items = offered.map((feature): TrayItem => {
+    const { key, free, known } = feature
+    const checked = tellWhenFree.includes(key)
+    const isFree = known && free !== null && free > 0
+    const action = isFree && !checked ? null : ({ type: 'tell', key, wanted: !checked } as const)
+    return { label: `${featureName(feature, offered)}: ${seatWords(feature)}`, action, checked }
+  })
+  return [{ label: 'Tell me when a seat is free', items }]
+}
+
+/** A viewer polls nothing that could be paused. */
+function pauseItems(servers: readonly ServerSeats[]): readonly TrayItem[] {
+  const polled = servers.filter(({ role }) => role !== 'viewer')
+  if (polled.length === 0) return []
+  if (isPaused(polled)) return [{ label: 'Resume polling', action: 'resume' }]
+  return [
+    { label: 'Pause polling for 1 hour', action: 'pause-hour' },
+    { label: 'Pause polling until resumed', action: 'pause' },
+  ]
+}
 
 const section = (items: readonly TrayItem[]): readonly TrayItem[] => (items.length > 0 ? [...items, 'separator'] : [])

@@ -1,10 +1,13 @@
 import type { FeatureSeats, ServerSeats } from '../../preload/contract/seats.ts'
 
-/** One feature as a line of menu and tooltip; the tag is named where another of `listed` has the same product. */
-export function featureWords(feature: FeatureSeats, listed: readonly FeatureSeats[]): string {
+/** So many people are named, the others counted. */
+const NAMED = 3
+
+/** A feature's product, or its name; where another of `listed` has the same product, with what tells them apart. */
+export function featureName(feature: FeatureSeats, listed: readonly FeatureSeats[]): string {
   const label = labelOf(feature)
   const twins = listed.filter((other) => labelOf(other) === label)
-  return `${twins.length > 1 ? `${label} (${twinMark(feature, twins)})` : label}: ${seatWords(feature)}`
+  return twins.length > 1 ? `${label} (${twinMark(feature, twins)})` : label
 }
 
 function labelOf(feature: FeatureSeats): string {
@@ -16,14 +19,24 @@ function twinMark(feature: FeatureSeats, twins: readonly FeatureSeats[]): string
   return sameServer ? feature.name : feature.tag
 }
 
-function seatWords(feature: FeatureSeats): string {
-  if (!feature.known || feature.kind === 'error') return 'unknown'
-  const waiting = feature.queued > 0 ? `, ${feature.queued} waiting` : ''
-  if (feature.over > 0) return `over by ${feature.over}${waiting}`
-  if (feature.noLimit) return `${feature.held} in use, no limit${waiting}`
-  if (feature.free === null || feature.issued === null) return `${feature.held} in use${waiting}`
-  return `${feature.free === 0 ? 'none free' : `${feature.free} of ${feature.issued} free`}${waiting}`
+/** How many seats are free: `3 of 25 free`. */
+export function seatWords(feature: FeatureSeats): string {
+  if (!isKnown(feature)) return 'unknown'
+  if (feature.over > 0) return `over by ${feature.over}`
+  if (feature.noLimit) return `${feature.held} in use, no limit`
+  if (feature.free === null || feature.issued === null) return `${feature.held} in use`
+  return feature.free === 0 ? 'none free' : `${feature.free} of ${feature.issued} free`
 }
+
+/** What follows when people wait: `, 2 waiting`, with names `, 2 waiting: mara, jonas`. */
+export function waitingWords(feature: FeatureSeats, names: readonly string[] = []): string {
+  if (!isKnown(feature) || feature.queued === 0) return ''
+  const more = names.length - NAMED
+  const named = more > 0 ? [...names.slice(0, NAMED), `${more} more`] : names
+  return `, ${feature.queued} waiting${named.length > 0 ? `: ${named.join(', ')}` : ''}`
+}
+
+const isKnown = ({ known, kind }: FeatureSeats): boolean => known && kind !== 'error'
 
 /** One server with its state and the age of its last answer. */
 export function serverWords(server: ServerSeats, now: number): string {
@@ -47,5 +60,7 @@ export function joinedWithin(parts: readonly string[], length: number): string {
     const text = [...parts.slice(0, count), `${parts.length - count} more`].join('; ')
     if (text.length <= length) return text
   }
-  return `${whole.slice(0, length - 1).trimEnd()}…`
+  // Half of a character outside the basic plane would show as a box.
+  const cut = whole.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')
+  return `${cut.trimEnd()}…`
 }

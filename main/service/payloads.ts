@@ -57,7 +57,10 @@ const schemas: { readonly [C in Channel]: v.GenericSchema<unknown, RequestOf<C>>
   'seats.find': v.strictObject({ text: text(200) }),
   'servers.raw': v.strictObject({ tag }),
   'servers.poll': v.strictObject({ tag: v.nullable(tag) }),
-  'servers.pause': v.strictObject({ paused: v.boolean() }),
+  'servers.pause': v.strictObject({
+    paused: v.boolean(),
+    minutes: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_080))),
+  }),
   'servers.try': v.strictObject({ address: text(2000), lmutil: text(2000) }),
   'codes.lookup': v.strictObject({ text: text(200) }),
   'settings.get': v.null(),
@@ -77,6 +80,24 @@ const schemas: { readonly [C in Channel]: v.GenericSchema<unknown, RequestOf<C>>
   'history.cancel': v.null(),
   'history.csv': anyQuestion,
   'settings.save': v.custom<RequestOf<'settings.save'>>((value) => typeof value === 'object' && value !== null),
+  'settings.check': v.custom<RequestOf<'settings.check'>>((value) => typeof value === 'object' && value !== null),
+  'settings.export': v.null(),
+  'settings.import': v.strictObject({ text: text(5_000_000) }),
+  'settings.codes': v.null(),
+  'settings.saveCodes': v.strictObject({
+    codes: v.pipe(
+      v.array(v.strictObject({ code: text(200), product: text(500), release: text(200) })),
+      v.maxLength(20_000),
+    ),
+  }),
+  'setup.find': v.null(),
+  'setup.folder': v.strictObject({ folder: text(4000) }),
+  'setup.log': v.strictObject({ path: text(4000) }),
+  'alerts.list': v.null(),
+  'alerts.tell': v.strictObject({ key: text(4000), wanted: v.boolean() }),
+  'alerts.test': v.null(),
+  'health.get': v.null(),
+  'health.report': v.strictObject({ tag }),
 }
 
 /** The request of a channel, checked: windows and browsers are not trusted to send what their types say. */

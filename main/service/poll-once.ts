@@ -1,4 +1,7 @@
 import { ok, type Result } from '../../preload/contract/result.ts'
+import { placesOf, thisMachine } from '../settings/places.ts'
+import { noteFaults } from './chronicle.ts'
+import { ownLogIn } from './own-log.ts'
 import { prepareRun } from './run.ts'
 import type { Polled } from './session.ts'
 import { type SettingsSource, settingsOf } from './settings-source.ts'
@@ -17,6 +20,8 @@ export async function pollOnce(settings: SettingsSource, version: string): Promi
   const opened = settingsOf(settings)
   if (!opened.ok) return opened
   const store = opened.value
+  const log = ownLogIn(placesOf(thisMachine()).localStateFolder)
+  const endNoting = noteFaults(log)
   const run = await prepareRun({
     settings: store.current(),
     version,
@@ -28,9 +33,14 @@ export async function pollOnce(settings: SettingsSource, version: string): Promi
   try {
     const servers = await run.session.once()
     const { dataFolder } = run.settings
-    return ok({ servers, dataFolder, warnings: store.problems(), problems: run.problems() })
+    const problems = run.problems()
+    // Only what went wrong: a scheduled task runs every few minutes.
+    for (const { tag, problem } of servers) if (problem !== null) log.write('warning', `${tag}: ${problem}`)
+    for (const problem of problems) log.write('warning', problem)
+    return ok({ servers, dataFolder, warnings: store.problems(), problems })
   } finally {
     await run.stop()
     store.close()
+    endNoting()
   }
 }

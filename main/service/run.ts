@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import type { HealthView } from '../../preload/contract/health.ts'
 import { realFiles } from '../datafiles/file-access.ts'
 import { guardFiles } from '../datafiles/guarded-files.ts'
 import { createAsk } from '../poller/ask.ts'
@@ -7,7 +8,7 @@ import { placesOf, thisMachine } from '../settings/places.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { ServerBoard } from './board.ts'
 import { startDemo } from './demo.ts'
-import { openRecorder } from './recorder.ts'
+import { openRecorder, type Recorder } from './recorder.ts'
 import { createSession, type Session } from './session.ts'
 
 /** One state of the settings at work: the session, and what it stands on. */
@@ -22,6 +23,8 @@ export interface Run {
   /** What must be written before a history has something to show; null: nothing, but for a demo. */
   readonly past: (() => Promise<void>) | null
   problems(): readonly string[]
+  /** As `Recorder.spool`; nothing where nothing is recorded. */
+  spool(): HealthView['spool']
   /** As `Service.takesOver`. */
   takesOver(tag: string): boolean
   stop(): Promise<void>
@@ -55,23 +58,32 @@ export async function prepareRun(options: RunOptions): Promise<Run> {
   const localStateFolder = demo?.localStateFolder ?? placesOf(thisMachine()).localStateFolder
   // One guard for all: a share that hangs must not be asked again and again.
   const files = guardFiles(realFiles)
-  const opened =
-    settings.servers.length === 0
-      ? null
-      : openRecorder({
-          settings,
-          files,
-          localStateFolder,
-          host: hostname(),
-          version,
-          clock: () => Math.floor(now() / 1000),
-          everyPoll,
-        })
-  const recorder = opened?.ok ? opened.recorder : null
-  // Another Seatlog of this user at work here is no trouble: this one is its viewer.
-  const notLogging = opened !== null && !opened.ok && !opened.locked ? [opened.message] : []
-  const trouble = started?.ok === false ? [started.message] : notLogging
-  const session = createSession({ settings, files, lmutil: lmutilFound ?? '', ask, recorder, now, show, told })
+  const open = () =>
+    openRecorder({
+      settings,
+      files,
+      localStateFolder,
+      host: hostname(),
+      version,
+      clock: () => Math.floor(now() / 1000),
+      uptime: () => performance.now() / 1000,
+      everyPoll,
+    })
+  let opened = settings.servers.length === 0 ? null : open()
+  const recorder = (): Recorder | null => (opened?.ok ? opened.recorder : null)
+  /** Another Seatlog of this user at work here is no trouble: this one is its viewer, until that one ends. */
+  const isWaiting = (): boolean => opened !== null && !opened.ok && opened.locked
+  const notLogging = (): readonly string[] => (opened !== null && !opened.ok && !opened.locked ? [opened.message] : [])
+  const trouble = (): readonly string[] => (started?.ok === false ? [started.message] : notLogging())
+  const laterRecorder = (): Recorder | null => {
+    if (isWaiting()) opened = open()
+    return recorder()
+  }
+  const session = createSession({
+    ...{ settings, files, lmutil: lmutilFound ?? '', ask, now, show, told },
+    recorder: recorder(),
+    laterRecorder,
+  })
   return {
     session,
     settings,
@@ -79,8 +91,10 @@ export async function prepareRun(options: RunOptions): Promise<Run> {
     lmutilFound,
     localStateFolder,
     past: demo?.past ?? null,
-    problems: () => [...trouble, ...session.problems()],
-    takesOver: (tag) => recorder !== null && settings.servers.some((one) => one.tag === tag && one.role === 'auto'),
+    problems: () => [...trouble(), ...session.problems()],
+    spool: () => recorder()?.spool() ?? { rows: 0, bytes: 0, problem: null },
+    takesOver: (tag) =>
+      (recorder() !== null || isWaiting()) && settings.servers.some((one) => one.tag === tag && one.role === 'auto'),
     async stop() {
       await session.stop()
       demo?.end()

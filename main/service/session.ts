@@ -26,6 +26,8 @@ export interface SessionParts {
   readonly ask: Ask
   /** Null: this Seatlog writes nothing, because another one of this computer does or the local disk fails. */
   readonly recorder: Recorder | null
+  /** Tries to get one where there was none, because the other Seatlog may have ended; absent: there will be none. */
+  readonly laterRecorder?: () => Recorder | null
   /** Epoch milliseconds. */
   readonly now: () => number
   /** A server's seats changed. */
@@ -84,7 +86,8 @@ interface Watched {
 }
 
 export function createSession(parts: SessionParts): Session {
-  const { settings, files, lmutil, ask, recorder, now, show, told } = parts
+  const { settings, files, lmutil, ask, laterRecorder, now, show, told } = parts
+  let { recorder } = parts
   const clock = (): number => Math.floor(now() / 1000)
   const interval = settings.intervalSeconds
   const windowInterval = Math.max(WINDOW_INTERVAL, interval)
@@ -184,6 +187,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function tendAll(): Promise<void> {
+    if (!stopped) recorder ??= laterRecorder?.() ?? null
     await Promise.all([...watched.values()].map(tendOne))
     if (stopped) return
     const ofRole = (role: Role) => [...watched.values()].filter((one) => one.role === role).map(({ server }) => server)

@@ -1,13 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AppInfo, EventName, Events, Notice, SettingsView } from '../../preload/contract/api.ts'
+import type { AppInfo, EventName, Events, Notice } from '../../preload/contract/api.ts'
 import { ok, type Result } from '../../preload/contract/result.ts'
-import type { Settings } from '../settings/schema.ts'
+import { placesOf, thisMachine } from '../settings/places.ts'
+import { SETTINGS_KEYS, type Settings } from '../settings/schema.ts'
+import { createAlertDesk, type Telling } from './alert-desk.ts'
 import { createBoard } from './board.ts'
+import { createChronicle } from './chronicle.ts'
 import { type Handlers, handled } from './handlers.ts'
+import { createHealthDesk } from './health-desk.ts'
 import { createHistoryDesk } from './history-desk.ts'
 import type { Service } from './host.ts'
 import { featureCodes, problemSentence } from './look-up.ts'
+import { ownLogIn } from './own-log.ts'
 import { type DemoWish, prepareRun, type Run } from './run.ts'
+import { createSettingsDesk } from './settings-desk.ts'
 import { type SettingsSource, settingsOf } from './settings-source.ts'
 import { tryServer } from './try-server.ts'
 
@@ -16,6 +22,8 @@ export interface StartOptions {
   readonly version: string
   readonly demo: DemoWish
   readonly settings: SettingsSource
+  /** Shows a notification; where there is none, the window's list is all. */
+  readonly notify?: (telling: Telling) => void
 }
 
 /** The application, polling and recording by the saved settings. Fails with one sentence for settings it cannot follow. */
@@ -26,14 +34,32 @@ export async function startService(options: StartOptions): Promise<Result<Servic
   const codes = featureCodes(store)
   const board = createBoard(codes.productsOf)
   const listeners = new Map<EventName, Set<(payload: never) => void>>()
+  const hostNotices = new Map<string, Notice>()
   const history = createHistoryDesk({
     productsOf: codes.productsOf,
     changed: (status) => emit('history.changed', status),
   })
+  const alerts = createAlertDesk({
+    store,
+    board,
+    history: history.handlers,
+    productsOf: codes.productsOf,
+    now: () => Math.floor(Date.now() / 1000),
+    changed(view) {
+      emit('alerts.changed', view)
+      tell()
+    },
+    notify: (telling) => options.notify?.(telling),
+  })
+  const log = ownLogIn(placesOf(thisMachine()).localStateFolder)
+  const chronicle = createChronicle(log)
+  chronicle.say(`Seatlog ${options.version} starts (${options.host}, process ${process.pid}, Node ${process.version}).`)
   let demo = options.demo
   let paused = false
+  let resuming: NodeJS.Timeout | undefined
   let run = await begin()
   let told = info()
+  chronicle.notices(told.notices)
 
   function emit<E extends EventName>(event: E, payload: Events[E]): void {
     for (const listener of listeners.get(event) ?? []) listener(payload as never)
@@ -45,7 +71,12 @@ export async function startService(options: StartOptions): Promise<Result<Servic
       version: options.version,
       demo,
       everyPoll: false,
-      show: (shown) => emit('seats.server', board.set(shown)),
+      show(shown) {
+        const seats = board.set(shown)
+        emit('seats.server', seats)
+        alerts.seats(seats)
+        chronicle.seats(seats)
+      },
       told() {
         tell()
         history.read()
@@ -54,6 +85,7 @@ export async function startService(options: StartOptions): Promise<Result<Servic
     // The folder of a demo that has ended meanwhile is gone: then nobody asks any more.
     if (next.past !== null) void next.past().then(() => history.readAll(), noMatter)
     await history.follow(next.settings, next.localStateFolder)
+    alerts.follow(next)
     board.clear(next.settings.servers.map(({ tag }) => tag))
     return next
   }
@@ -68,10 +100,16 @@ export async function startService(options: StartOptions): Promise<Result<Servic
     if (paused) run.session.pause(true)
   }
 
+  function pause(wanted: boolean): void {
+    paused = wanted
+    run.session.pause(wanted)
+  }
+
   function tell(): void {
     const now = info()
     if (isDeepStrictEqual(now, told)) return
     told = now
+    chronicle.notices(now.notices)
     emit('app.changed', now)
   }
 
@@ -83,38 +121,46 @@ export async function startService(options: StartOptions): Promise<Result<Servic
       demo: run.demo,
       dataFolder: settings.dataFolder,
       settingsFile: store.file,
-      notices: [...problems().map(notice('error')), ...store.problems().map(notice('warning')), ...tableNotices()],
+      notices: [...problems().map(notice('error')), ...warnings().map(notice('warning')), ...hostNotices.values()],
     }
   }
 
-  function tableNotices(): readonly Notice[] {
-    return codes.problems().map(problemSentence).map(notice('warning'))
-  }
-
-  function settingsView(): SettingsView {
-    const { servers, lmutil, dataFolder, names, intervalSeconds, pinned, theme } = store.current()
-    return {
-      servers: servers.map(({ tag, address }) => ({ tag, address })),
-      lmutil,
-      lmutilFound: run.lmutilFound,
-      dataFolder,
-      names,
-      intervalSeconds,
-      pinned,
-      theme,
-    }
+  function warnings(): readonly string[] {
+    return [...store.problems(), ...codes.problems().map(problemSentence), ...alerts.problems()]
   }
 
   let restarting: Promise<void> = Promise.resolve()
+  const servers = () => board.view(0, false).servers
+  const desk = createSettingsDesk({
+    store,
+    lmutilFound: () => run.lmutilFound,
+    logs: () => servers().some(({ role }) => role === 'logger'),
+    applied: () => restarting,
+    codesChanged() {
+      codes.forget()
+      for (const seats of board.rename()) emit('seats.server', seats)
+      tell()
+    },
+  })
+  const health = createHealthDesk({
+    version: options.version,
+    run: () => run,
+    servers,
+    logFile: log.file,
+    now: () => Date.now(),
+  })
   let before = store.current()
   const unsubscribe = store.onChange((settings) => {
     const needed = !isDeepStrictEqual(polling(before), polling(settings))
+    const changed = SETTINGS_KEYS.filter((key) => !isDeepStrictEqual(before[key], settings[key]))
+    chronicle.say(`Changed in the settings: ${changed.join(', ')}.`)
     // Servers of one's own end a demo that was asked for.
     if (needed && settings.servers.length > 0 && demo === 'always') demo = 'fallback'
     before = settings
-    emit('settings.changed', settingsView())
+    emit('settings.changed', desk.view())
     if (needed) restarting = restarting.then(restart)
     else tell()
+    alerts.look()
   })
 
   const handlers: Handlers = {
@@ -128,20 +174,20 @@ export async function startService(options: StartOptions): Promise<Result<Servic
       return ok(null)
     },
     async 'servers.pause'(request) {
-      paused = request.paused
-      run.session.pause(paused)
+      clearTimeout(resuming)
+      pause(request.paused)
+      if (paused && request.minutes !== null) {
+        resuming = setTimeout(() => pause(false), request.minutes * 60_000)
+        resuming.unref()
+      }
       return ok(null)
     },
     'servers.try': (request) => tryServer(request, store.current().timeoutSeconds),
     'codes.lookup': async ({ text }) => ok(codes.lookup(text, board.seen())),
     ...history.handlers,
-    'settings.get': async () => ok(settingsView()),
-    async 'settings.save'(patch) {
-      const saved = store.save(patch)
-      if (!saved.ok) return saved
-      await restarting
-      return ok(settingsView())
-    },
+    ...desk.handlers,
+    ...alerts.handlers,
+    ...health.handlers,
   }
 
   await run.session.start()
@@ -153,12 +199,29 @@ export async function startService(options: StartOptions): Promise<Result<Servic
       return () => all.delete(listener as (payload: never) => void)
     },
     takesOver: (tag) => run.takesOver(tag),
+    note(id, noted) {
+      if (noted === null) hostNotices.delete(id)
+      else hostNotices.set(id, { id, ...noted })
+      tell()
+    },
+    suspend() {
+      chronicle.say('The computer goes to sleep.')
+      run.session.suspend()
+    },
+    wake() {
+      chronicle.say('The computer is awake again.')
+      run.session.wake()
+    },
     async stop() {
+      clearTimeout(resuming)
       unsubscribe()
       store.close()
       await restarting
+      await alerts.stop()
       await history.stop()
       await run.stop()
+      chronicle.say('Seatlog ends.')
+      chronicle.end()
     },
   })
 }
@@ -166,7 +229,16 @@ export async function startService(options: StartOptions): Promise<Result<Servic
 const noMatter = (): void => undefined
 
 /** The settings that polls and files go by. */
-function polling({ pinned: _pinned, theme: _theme, archiveFolders: _archives, ...rest }: Settings) {
+function polling({
+  pinned,
+  theme,
+  archiveFolders,
+  alerts,
+  alertCommand,
+  tellWhenFree,
+  startOnLogin,
+  ...rest
+}: Settings) {
   return rest
 }
 

@@ -36,6 +36,7 @@ export function watchNow(
   let last: NowFile<ServerBoard> | null = null
   let changedAt = 0
   let toldAt = 0
+  let lookedAt = 0
   let looking: Promise<void> | null = null
   let stopped = false
 
@@ -50,6 +51,11 @@ export function watchNow(
   async function lookOnce(): Promise<void> {
     const found = await firstBytes(files, file)
     if (stopped) return
+    // Where the clock was put back, what is old stays as old as it was.
+    const back = Math.max(0, lookedAt - clock())
+    changedAt -= back
+    toldAt -= back
+    lookedAt = clock()
     if (found !== null && found === head && last !== null) {
       if (clock() - toldAt >= RETELL_SECONDS) told({ now: last, age: clock() - changedAt })
       return

@@ -1,10 +1,15 @@
+import type { AlertRequests, AlertsView } from './alerts.ts'
+import type { HealthRequests } from './health.ts'
 import type { HistoryRequests, HistoryStatus } from './history.ts'
 import type { Result } from './result.ts'
 import type { FeatureDetails, RawAnswer, SeatsFound, SeatsView, ServerSeats } from './seats.ts'
+import type { SettingsRequests, SettingsView } from './settings.ts'
+
+export type { NamesMode, ServerSetting, SettingsPatch, SettingsView, Theme } from './settings.ts'
 
 /** Every request the window can make: channel name to request and response. Implemented by `main/service`, carried by
  * the preload bridge (desktop) or loopback HTTP (browser) with the same payload checks. */
-export interface Requests extends HistoryRequests {
+export interface Requests extends HistoryRequests, AlertRequests, SettingsRequests, HealthRequests {
   'app.info': { request: null; response: AppInfo }
   'seats.get': { request: null; response: SeatsView }
   'seats.details': { request: { key: string }; response: FeatureDetails }
@@ -13,13 +18,11 @@ export interface Requests extends HistoryRequests {
   'servers.raw': { request: { tag: string }; response: RawAnswer }
   /** Polls one server, or all; returns when the answer is in. */
   'servers.poll': { request: { tag: string | null }; response: null }
-  'servers.pause': { request: { paused: boolean }; response: null }
+  /** `minutes`: polling goes on by itself then; null: not before it is resumed. */
+  'servers.pause': { request: { paused: boolean; minutes: number | null }; response: null }
   /** One lmstat against an address that is not saved yet. */
   'servers.try': { request: { address: string; lmutil: string }; response: TryResult }
   'codes.lookup': { request: { text: string }; response: readonly CodeFound[] }
-  'settings.get': { request: null; response: SettingsView }
-  /** Validates, saves and applies; the sentence of a failure names the field. */
-  'settings.save': { request: SettingsPatch; response: SettingsView }
 }
 
 export type Channel = keyof Requests
@@ -36,6 +39,10 @@ export interface Events {
   'settings.changed': SettingsView
   /** New rows were read, or a rebuild went on: what is shown of history may be asked for anew. */
   'history.changed': HistoryStatus
+  /** Something was told, or is to be told. */
+  'alerts.changed': AlertsView
+  /** The window is to show a place: an address as in its own (`#…`). */
+  'window.go': { readonly place: string }
 }
 
 export type EventName = keyof Events
@@ -79,27 +86,3 @@ export interface CodeFound {
   /** Keys of the features of the seats view that carry this code. */
   readonly seen: readonly string[]
 }
-
-export interface ServerSetting {
-  readonly tag: string
-  readonly address: string
-}
-
-/** The part of the settings the window shows. */
-export interface SettingsView {
-  readonly servers: readonly ServerSetting[]
-  readonly lmutil: string
-  /** What is used when `lmutil` is empty; null when none was found. */
-  readonly lmutilFound: string | null
-  readonly dataFolder: string
-  readonly names: NamesMode
-  readonly intervalSeconds: number
-  readonly pinned: readonly string[]
-  readonly theme: Theme
-}
-
-export type SettingsPatch = Partial<Omit<SettingsView, 'lmutilFound'>>
-
-/** How people are written into files (DESIGN section 7). */
-export type NamesMode = 'names' | 'pseudonyms' | 'none'
-export type Theme = 'system' | 'light' | 'dark'

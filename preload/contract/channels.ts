@@ -13,6 +13,19 @@ const channels: Record<Channel, true> = {
   'codes.lookup': true,
   'settings.get': true,
   'settings.save': true,
+  'settings.check': true,
+  'settings.export': true,
+  'settings.import': true,
+  'settings.codes': true,
+  'settings.saveCodes': true,
+  'setup.find': true,
+  'setup.folder': true,
+  'setup.log': true,
+  'alerts.list': true,
+  'alerts.tell': true,
+  'alerts.test': true,
+  'health.get': true,
+  'health.report': true,
   'history.usage': true,
   'history.levels': true,
   'history.heat': true,
@@ -36,6 +49,8 @@ const events: Record<EventName, true> = {
   'app.changed': true,
   'settings.changed': true,
   'history.changed': true,
+  'alerts.changed': true,
+  'window.go': true,
 }
 
 export const CHANNELS = Object.keys(channels) as readonly Channel[]

@@ -1,5 +1,6 @@
 import type { ServerSeats } from '../../preload/contract/seats.ts'
 import { formats } from '../formats.ts'
+import { goTo } from '../history/use-address.ts'
 import { Icon } from '../icons.tsx'
 import { useModel, useWindow } from '../model.ts'
 import { counted } from '../wording.ts'
@@ -73,6 +74,14 @@ export function ServerPanel({
         )}
         <button type="button" popoverTarget={id} popoverTargetAction="hide" onClick={() => onRaw(server.tag)}>
           Text of lmstat
+        </button>
+        <button
+          type="button"
+          popoverTarget={id}
+          popoverTargetAction="hide"
+          onClick={() => goTo({ view: 'health', tag: server.tag })}
+        >
+          Health
         </button>
       </p>
     </section>

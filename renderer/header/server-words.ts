@@ -10,7 +10,7 @@ export function freshness(server: ServerSeats, now: number, formats: Formats): s
 }
 
 /** Who polls and who writes, as a sentence. */
-export function roleSentence(server: ServerSeats): string {
+export function roleSentence(server: Pick<ServerSeats, 'role' | 'loggedBy'>): string {
   switch (server.role) {
     case 'logger':
       return 'This Seatlog polls the server and keeps its record.'

@@ -1,4 +1,5 @@
 import type { DenialKind } from '../../preload/contract/history.ts'
+import { isSettingsSection, type SettingsSection } from '../settings/section-names.ts'
 import { readWish, type Wish, wishText } from './wish.ts'
 
 /** What most views of history are restricted to. */
@@ -19,7 +20,8 @@ export type Address =
   | { readonly view: 'seats' }
   | { readonly view: 'codes' }
   | (OfFeature & { readonly view: 'feature' })
-  | (OfFeature & { readonly view: 'how-many' })
+  /** `seats`: the number that is tried; null: as many as there are. */
+  | (OfFeature & { readonly view: 'how-many'; readonly seats: number | null })
   | (Looked & { readonly view: 'features' })
   | { readonly view: 'users'; readonly text: string }
   | (Looked & { readonly view: 'person'; readonly kind: 'user' | 'host'; readonly name: string })
@@ -33,6 +35,12 @@ export type Address =
       readonly kinds: readonly DenialKind[]
     }
   | { readonly view: 'capacity' }
+  | { readonly view: 'alerts' }
+  /** `tag`: the server that is meant; null: all. */
+  | { readonly view: 'health'; readonly tag: string | null }
+  | { readonly view: 'settings'; readonly section: SettingsSection }
+  /** Setting up the first servers. */
+  | { readonly view: 'first-run' }
 
 export type View = Address['view']
 
@@ -60,7 +68,8 @@ export function parseAddress(hash: string): Address {
     case 'how-many': {
       const tags = tagsIn(first)
       if (tags.length === 0 || !second || parts.length !== 2) return SEATS
-      return { view, tags, feature: second, ...looked }
+      const of = { tags, feature: second, ...looked }
+      return view === 'feature' ? { view, ...of } : { view, ...of, seats: seatsIn(asked.get('seats')) }
     }
     case 'user':
     case 'host':
@@ -80,8 +89,14 @@ export function parseAddress(hash: string): Address {
         kinds: KINDS.filter((kind) => kinds.includes(kind)),
       }
     }
+    case 'settings':
+      return { view, section: isSettingsSection(first) ? first : 'servers' }
+    case 'health':
+      return { view, tag: tagsIn(first)[0] ?? null }
     case 'codes':
     case 'capacity':
+    case 'alerts':
+    case 'first-run':
       return { view }
     default:
       return SEATS
@@ -92,8 +107,9 @@ export function parseAddress(hash: string): Address {
 export function hashOf(address: Address): string {
   switch (address.view) {
     case 'feature':
+      return `#/feature/${ofFeature(address)}${query(looked(address))}`
     case 'how-many':
-      return `#/${address.view}/${address.tags.join('+')}/${encodeURIComponent(address.feature)}${query(looked(address))}`
+      return `#/how-many/${ofFeature(address)}${query([...looked(address), ['seats', String(address.seats ?? '')]])}`
     case 'person':
       return `#/${address.kind}/${encodeURIComponent(address.name)}${query(looked(address))}`
     case 'features':
@@ -108,10 +124,16 @@ export function hashOf(address: Address): string {
         ['user', address.user ?? ''],
         ['kinds', String(address.kinds) === String(USUAL_KINDS) ? '' : address.kinds.join('+')],
       ])}`
+    case 'health':
+      return address.tag === null ? '#/health' : `#/health/${address.tag}`
+    case 'settings':
+      return `#/settings/${address.section}`
     default:
       return `#/${address.view}`
   }
 }
+
+const ofFeature = ({ tags, feature }: OfFeature): string => `${tags.join('+')}/${encodeURIComponent(feature)}`
 
 type Pair = readonly [name: string, value: string]
 
@@ -133,6 +155,9 @@ function query(pairs: readonly Pair[]): string {
 const tagsIn = (text: string | null | undefined): readonly string[] => [
   ...new Set((text ?? '').split('+').filter((tag) => /^[A-Za-z0-9][\w-]*$/.test(tag))),
 ]
+
+/** No more digits than a number of seats has. */
+const seatsIn = (text: string | null): number | null => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : null)
 
 function decode(text: string): string | null {
   try {

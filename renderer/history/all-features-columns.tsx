@@ -3,8 +3,9 @@ import type { Formats } from '../formats.ts'
 import { formats } from '../formats.ts'
 import { Marked } from '../seats/marked.tsx'
 import { labelOf } from './all-features-words.ts'
+import { deniedColumn, HOURS, SERVER } from './columns.tsx'
 import type { Column } from './data-table-row.tsx'
-import { Denied, tenths } from './figures.tsx'
+import { tenths } from './figures.tsx'
 
 /** What nobody watched is not zero. */
 const watched = ({ knownSeconds }: FeatureRow, figure: number): number | null => (knownSeconds === 0 ? null : figure)
@@ -37,14 +38,7 @@ export function featureColumns(words: readonly string[], local: Formats): readon
         </span>
       ),
     },
-    {
-      key: 'tag',
-      label: 'Server',
-      kind: 'text',
-      width: 'minmax(5.4rem, 0.4fr)',
-      value: ({ tag }) => tag,
-      room: 'middle',
-    },
+    SERVER,
     figure({
       key: 'peak',
       label: 'Peak',
@@ -87,15 +81,7 @@ export function featureColumns(words: readonly string[], local: Formats): readon
       value: ({ fullSeconds }) => fullSeconds,
       show: ({ fullSeconds }) => (fullSeconds === null ? null : tenths(fullSeconds / 3600)),
     }),
-    figure({
-      key: 'denials',
-      label: 'Denials',
-      title: 'Denials that count, beside them the lines of the log where those are more',
-      width: '6.8rem',
-      value: ({ denials }) => denials.counted,
-      show: ({ denials }) => <Denied {...denials} />,
-      room: 'middle',
-    }),
+    { ...deniedColumn(({ denials }) => denials), room: 'middle' },
     figure({
       key: 'users',
       label: 'Users',
@@ -105,8 +91,7 @@ export function featureColumns(words: readonly string[], local: Formats): readon
       room: 'wide',
     }),
     figure({
-      key: 'hours',
-      label: 'Seat-hours',
+      ...HOURS,
       width: '5.6rem',
       value: (row) => watched(row, row.seatHours),
       show: (row) => (row.knownSeconds === 0 ? null : tenths(row.seatHours)),

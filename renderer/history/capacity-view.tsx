@@ -2,15 +2,16 @@ import { useMemo } from 'react'
 import type { CapacityAnswer, ExpiryRow } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import { useWindow } from '../model.ts'
-import { type Address, USUAL } from './address.ts'
+import { USUAL } from './address.ts'
 import { aheadText, changesFinding, expiryFinding, seatsOf } from './capacity-words.ts'
 import { ChartPanel } from './chart-panel.tsx'
+import { featureColumn, momentColumn, SERVER } from './columns.tsx'
 import { DataTable } from './data-table.tsx'
 import type { Column } from './data-table-row.tsx'
 import { NoRecord } from './no-record.tsx'
 import { useAnswer } from './use-answer.ts'
 import { useRecord } from './use-record.ts'
-import { dayIn, momentIn } from './zone-formats.ts'
+import { dayIn } from './zone-formats.ts'
 
 type Change = CapacityAnswer['changes'][number]
 
@@ -26,7 +27,7 @@ export function CapacityView() {
   }, [servers, record])
   const today = formats.day(Date.now() / 1000)
   const expiry = useMemo(() => expiryColumns(today), [today])
-  const changes = useMemo(() => changeColumns(zoneOf), [zoneOf])
+  const changes = useMemo(() => changeColumns(zoneOf, record?.from ?? 0), [zoneOf, record])
 
   if (record === null) {
     return (
@@ -95,13 +96,6 @@ const changeKey = ({ tag, feature, at }: Change): string => `${tag} ${feature} $
 const expiryKey = ({ tag, feature, version, vendor, seats, expires, superseded }: ExpiryRow): string =>
   [tag, feature, version, vendor, seats, expires, superseded].join(' ')
 
-const featureOf = ({ tag, feature }: { tag: string; feature: string }): Address => ({
-  view: 'feature',
-  tags: [tag],
-  feature,
-  ...USUAL,
-})
-
 const expiryColumns = (today: string): readonly Column<ExpiryRow>[] => [
   {
     key: 'expires',
@@ -130,15 +124,8 @@ const expiryColumns = (today: string): readonly Column<ExpiryRow>[] => [
     value: ({ seats }) => seats,
     show: (row) => seatsOf(row, formats),
   },
-  {
-    key: 'feature',
-    label: 'Feature',
-    kind: 'text',
-    width: 'minmax(7rem, 1.2fr)',
-    value: ({ feature }) => feature,
-    link: featureOf,
-  },
-  { key: 'tag', label: 'Server', kind: 'text', width: 'minmax(5rem, 0.5fr)', value: ({ tag }) => tag, room: 'middle' },
+  featureColumn(USUAL),
+  SERVER,
   { key: 'version', label: 'Version', kind: 'text', width: '6rem', value: ({ version }) => version, room: 'wide' },
   { key: 'vendor', label: 'Vendor', kind: 'text', width: '6rem', value: ({ vendor }) => vendor, room: 'wide' },
 ]
@@ -148,24 +135,10 @@ const SOON = 30
 
 const isSoon = (date: string, today: string): boolean => Date.parse(date) - Date.parse(today) <= SOON * 86_400_000
 
-const changeColumns = (zoneOf: (tag: string) => string): readonly Column<Change>[] => [
-  {
-    key: 'at',
-    label: 'When',
-    kind: 'time',
-    width: '9.5rem',
-    value: ({ at }) => at,
-    show: ({ at, tag }) => momentIn(at, zoneOf(tag)),
-  },
-  {
-    key: 'feature',
-    label: 'Feature',
-    kind: 'text',
-    width: 'minmax(7rem, 1.2fr)',
-    value: ({ feature }) => feature,
-    link: featureOf,
-  },
-  { key: 'tag', label: 'Server', kind: 'text', width: 'minmax(5rem, 0.5fr)', value: ({ tag }) => tag, room: 'middle' },
+const changeColumns = (zoneOf: (tag: string) => string, since: number): readonly Column<Change>[] => [
+  momentColumn({ key: 'at', label: 'When', at: ({ at }) => at, zoneOf: ({ tag }) => zoneOf(tag) }, since),
+  featureColumn(USUAL),
+  SERVER,
   {
     key: 'before',
     label: 'Before',

@@ -2,6 +2,7 @@ import { type ReactNode, useId, useState } from 'react'
 import type { AnyQuestion, AskedOf, Question } from '../../preload/contract/history.ts'
 import { Icon } from '../icons.tsx'
 import { useModel } from '../model.ts'
+import { unbroken } from './unbroken.ts'
 
 /** A figure of the record: what it shows in words, the chart, the same numbers as a table, and as CSV. */
 export function ChartPanel<Q extends Question>(props: {
@@ -47,7 +48,9 @@ export function ChartPanel<Q extends Question>(props: {
               ))}
             </fieldset>
           )}
-          {asked !== undefined && <SaveCsv title={title} question={{ question, asked } as AnyQuestion} />}
+          {asked !== undefined && failure === null && (
+            <SaveCsv title={title} question={{ question, asked } as AnyQuestion} />
+          )}
         </div>
       </div>
       {failure !== null && (
@@ -56,7 +59,7 @@ export function ChartPanel<Q extends Question>(props: {
           {failure}
         </p>
       )}
-      {finding !== null && <p className="finding">{finding}</p>}
+      {finding !== null && <p className="finding">{typeof finding === 'string' ? unbroken(finding) : finding}</p>}
       {finding === null && failure === null && <p className="muted">Reading the record …</p>}
       <div className={waiting ? 'is-waiting' : undefined}>{asTable && both ? table : (chart ?? table)}</div>
     </section>

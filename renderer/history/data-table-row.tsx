@@ -9,8 +9,9 @@ export interface Column<R> {
   readonly label: string
   /** What the label leaves open, shown on pointing at it. */
   readonly title?: string
-  /** Figures stand to the right; figures and times are sorted from the largest first. */
-  readonly kind: 'text' | 'figure' | 'time'
+  /** Figures stand to the right, `denied` ones with room for the raw number beside; all but texts are sorted from the
+   * largest first. */
+  readonly kind: 'text' | 'figure' | 'denied' | 'time'
   /** A track of a CSS grid, independent of what the cells hold: `6rem`, `minmax(8rem, 2fr)`. */
   readonly width: string
   /** What rows are sorted by; null: not known. */

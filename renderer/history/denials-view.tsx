@@ -11,6 +11,7 @@ import { type DenialsAddress, DenialsFilter } from './denials-filter.tsx'
 import { countFinding, dayFinding, KIND_LABELS, mostFinding, waitFinding } from './denials-words.ts'
 import { NoRecord } from './no-record.tsx'
 import { SpanPicker } from './span-picker.tsx'
+import { unbroken } from './unbroken.ts'
 import { unwatched } from './unwatched.ts'
 import { goTo } from './use-address.ts'
 import { useAnswer } from './use-answer.ts'
@@ -25,7 +26,7 @@ export function DenialsView({ address }: { address: DenialsAddress }) {
   const asked = useMemo(() => span && { tags, feature, user, kinds, ...span }, [tags, feature, user, kinds, span])
   const { answer, failure, waiting } = useAnswer('denials', asked)
   const columns = useMemo(
-    () => answer && record && toldColumns(answer.zone, record.to, { ...USUAL, span: wish }, null),
+    () => answer && record && toldColumns(answer, record.to, { ...USUAL, span: wish }, null),
     [answer, record, wish],
   )
 
@@ -82,7 +83,7 @@ export function DenialsView({ address }: { address: DenialsAddress }) {
                   columns={FEATURE_COLUMNS}
                   rows={answer.byFeature}
                   rowKey={(row) => `${row.tag} ${row.feature}`}
-                  initialSort={{ column: 'counted', descending: true }}
+                  initialSort={{ column: 'denials', descending: true }}
                   onOpen={(row) => goTo({ ...address, tags: [row.tag], feature: row.feature })}
                 />
               }
@@ -98,7 +99,7 @@ export function DenialsView({ address }: { address: DenialsAddress }) {
                   columns={USER_COLUMNS}
                   rows={answer.byUser}
                   rowKey={(row) => row.user}
-                  initialSort={{ column: 'counted', descending: true }}
+                  initialSort={{ column: 'denials', descending: true }}
                   onOpen={(row) => goTo({ ...address, user: row.user })}
                 />
               }
@@ -115,7 +116,7 @@ export function DenialsView({ address }: { address: DenialsAddress }) {
                 columns={REASON_COLUMNS}
                 rows={answer.byReason}
                 rowKey={(row) => `${row.kind} ${row.reason}`}
-                initialSort={{ column: 'counted', descending: true }}
+                initialSort={{ column: 'denials', descending: true }}
               />
             }
           />
@@ -162,7 +163,7 @@ function Headline({ answer }: { answer: DenialsAnswer }) {
   return (
     <p className="headline">
       {large && <strong>{number}</strong>}
-      {large ? sentence.slice(number.length) : sentence} {waitFinding(answer, formats)}
+      {unbroken(`${large ? sentence.slice(number.length) : sentence} ${waitFinding(answer, formats)}`)}
     </p>
   )
 }

@@ -33,14 +33,14 @@ export function waitFinding({ total, medianWait }: DenialsAnswer, formats: Forma
 
 const DAY = 86_400
 
-/** `got a seat after 4 min`. `recordEnd`, epoch seconds: who was denied less than a day before it may still get one. */
+/** `4 min`. `recordEnd`, epoch seconds: who was denied less than a day before it may still get one. */
 export function gotText(
   { at, gotAfter }: Pick<DenialTold, 'at' | 'gotAfter'>,
   recordEnd: number,
   formats: Formats,
 ): string {
-  if (gotAfter !== null) return `got a seat after ${waitText(gotAfter, formats)}`
-  return recordEnd - at < DAY ? 'no seat so far' : 'no seat within a day'
+  if (gotAfter !== null) return waitText(gotAfter, formats)
+  return recordEnd - at < DAY ? 'none so far' : 'none in a day'
 }
 
 /** On which day most denials counted, `day` given in the reader's words. */
@@ -65,9 +65,11 @@ export function mostFinding(rows: readonly (DenialCount & { readonly name: strin
   if (most === null || most.counted === 0) return 'None counts.'
   const all = rows.reduce((sum, row) => sum + row.counted, 0)
   if (rows.length === 1) return `Only ${most.name}.`
-  if (rows.filter(({ counted: one }) => one === most.counted).length > 1)
-    return `None more than ${formats.count(most.counted)} of ${formats.count(all)}.`
-  return `Most: ${most.name}, ${formats.count(most.counted)} of ${formats.count(all)}.`
+  const same = rows.filter(({ counted: one }) => one === most.counted).length
+  const [number, total] = [formats.count(most.counted), formats.count(all)]
+  return same === 1
+    ? `Most: ${most.name}, ${number} of ${total}.`
+    : `Most: ${formats.count(same)} with ${number} each, of ${total}.`
 }
 
 /** Waits are shorter than holding: seconds matter below a minute. */

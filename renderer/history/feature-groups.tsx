@@ -1,10 +1,10 @@
 import type { FeatureAsked, GroupsAnswer } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import { ChartPanel } from './chart-panel.tsx'
+import { CHECKOUTS, HOURS, SHARE } from './columns.tsx'
 import { DataTable } from './data-table.tsx'
 import type { Column } from './data-table-row.tsx'
-import { tenths } from './figures.tsx'
-import { groupsFinding, percent } from './findings.ts'
+import { groupsFinding } from './findings.ts'
 import { useAnswer } from './use-answer.ts'
 
 type Group = GroupsAnswer['groups'][number]
@@ -49,29 +49,8 @@ const COLUMNS: readonly Column<Group>[] = [
     value: ({ group }) => group,
     show: ({ group }) => group ?? <span className="muted">in no group</span>,
   },
-  {
-    key: 'hours',
-    label: 'Seat-hours',
-    kind: 'figure',
-    width: '6rem',
-    value: ({ seatHours }) => seatHours,
-    show: ({ seatHours }) => tenths(seatHours),
-  },
-  {
-    key: 'share',
-    label: 'Share',
-    kind: 'figure',
-    width: '4.5rem',
-    value: ({ share }) => share,
-    show: ({ share }) => percent(share, formats),
-  },
+  HOURS,
+  SHARE,
   { key: 'users', label: 'Users', kind: 'figure', width: '4.5rem', value: ({ users }) => users },
-  {
-    key: 'checkouts',
-    label: 'Checkouts',
-    kind: 'figure',
-    width: '5.5rem',
-    room: 'middle',
-    value: ({ checkouts }) => checkouts,
-  },
+  { ...CHECKOUTS, room: 'middle' },
 ]

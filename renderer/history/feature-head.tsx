@@ -1,4 +1,5 @@
 import type { FeatureSeats } from '../../preload/contract/seats.ts'
+import { TellToggle } from '../alerts/tell-toggle.tsx'
 import type { Address } from './address.ts'
 import { AddressLink } from './address-link.tsx'
 import { SpanPicker } from './span-picker.tsx'
@@ -10,9 +11,11 @@ export type OfFeature = Extract<Address, { view: 'feature' | 'how-many' }>
 /** What the views of one feature begin with: its names, the servers that are summed, the way to the other view, the span. */
 export function FeatureHead({ address, live }: { address: OfFeature; live: readonly FeatureSeats[] }) {
   const { tags, feature, view } = address
+  const meant = live.filter(({ tag }) => tags.includes(tag))
   const [product] = live.flatMap(({ products }) => products)
   const serving = [...new Set([...live.map(({ tag }) => tag), ...tags])]
-  const other = view === 'feature' ? 'how-many' : 'feature'
+  const of = { tags, feature, span: address.span, working: address.working }
+  const other: OfFeature = view === 'feature' ? { view: 'how-many', ...of, seats: null } : { view: 'feature', ...of }
 
   function choose(tag: string, chosen: boolean): void {
     const wanted = serving.filter((one) => (one === tag ? chosen : tags.includes(one)))
@@ -26,10 +29,11 @@ export function FeatureHead({ address, live }: { address: OfFeature; live: reado
         <p>
           {product !== undefined && <span className="mono">{feature}</span>}
           {serving.length === 1 && <span>{tags[0]}</span>}
-          <AddressLink to={{ ...address, view: other }}>
-            {other === 'how-many' ? 'How many seats?' : 'Usage over time'}
-          </AddressLink>
+          <AddressLink to={other}>{view === 'feature' ? 'How many seats?' : 'Usage over time'}</AddressLink>
         </p>
+        {meant.map((one) => (
+          <TellToggle key={one.key} feature={one} withServer={meant.length > 1} />
+        ))}
       </div>
       {serving.length > 1 && (
         <fieldset className="servers-summed">

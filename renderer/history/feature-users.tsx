@@ -3,46 +3,23 @@ import type { FeatureAsked, FeatureUser } from '../../preload/contract/history.t
 import { formats } from '../formats.ts'
 import type { Looked } from './address.ts'
 import { ChartPanel } from './chart-panel.tsx'
+import { CHECKOUTS, HOURS, lastSeenColumn, SHARE } from './columns.tsx'
 import { DataTable } from './data-table.tsx'
 import type { Column } from './data-table-row.tsx'
-import { tenths } from './figures.tsx'
-import { lengthText, percent, usersFinding } from './findings.ts'
+import { lengthText, usersFinding } from './findings.ts'
 import { goTo } from './use-address.ts'
 import { useAnswer } from './use-answer.ts'
-import { momentIn } from './zone-formats.ts'
 
 /** Who used a feature (question 4); a row leads to the person. */
 export function FeatureUsers({ asked, looked }: { asked: FeatureAsked | undefined; looked: Looked }) {
   const { answer, failure, waiting } = useAnswer('users', asked)
-  const zone = answer?.zone
-  const columns = useMemo((): readonly Column<FeatureUser>[] => {
-    const moment = (at: number) => (zone === undefined ? '' : momentIn(at, zone))
-    return [
+  const zone = answer?.zone ?? 'UTC'
+  const columns = useMemo(
+    (): readonly Column<FeatureUser>[] => [
       { key: 'user', label: 'User', kind: 'text', width: 'minmax(7rem, 1fr)', value: ({ user }) => user },
-      {
-        key: 'hours',
-        label: 'Seat-hours',
-        kind: 'figure',
-        width: '6rem',
-        value: ({ seatHours }) => seatHours,
-        show: ({ seatHours }) => tenths(seatHours),
-      },
-      {
-        key: 'share',
-        label: 'Share',
-        kind: 'figure',
-        width: '4.5rem',
-        value: ({ share }) => share,
-        show: ({ share }) => percent(share, formats),
-      },
-      {
-        key: 'checkouts',
-        label: 'Checkouts',
-        kind: 'figure',
-        width: '5.5rem',
-        room: 'middle',
-        value: ({ checkouts }) => checkouts,
-      },
+      HOURS,
+      SHARE,
+      { ...CHECKOUTS, room: 'middle' },
       {
         key: 'longest',
         label: 'Longest',
@@ -60,17 +37,10 @@ export function FeatureUsers({ asked, looked }: { asked: FeatureAsked | undefine
         room: 'middle',
         value: ({ denials }) => denials.counted,
       },
-      {
-        key: 'last',
-        label: 'Last seen',
-        kind: 'time',
-        width: '8.5rem',
-        room: 'wide',
-        value: ({ lastSeen }) => lastSeen,
-        show: ({ lastSeen }) => moment(lastSeen),
-      },
-    ]
-  }, [zone])
+      { ...lastSeenColumn(zone), room: 'wide' },
+    ],
+    [zone],
+  )
   return (
     <ChartPanel
       title="Users"

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import { type Address, hashOf } from './address.ts'
 import { AllFeaturesView } from './all-features-view.tsx'
 import { CapacityView } from './capacity-view.tsx'
@@ -7,20 +6,13 @@ import { FeatureView } from './feature-view.tsx'
 import { HowManyView } from './how-many-view.tsx'
 import { IndexStatus } from './index-status.tsx'
 import { PersonView } from './person-view.tsx'
+import { useArrival } from './use-arrival.ts'
 import { UsersView } from './users-view.tsx'
 
 /** The view of history at an address, below what concerns the index itself; nothing at the addresses of other views. */
 export function HistoryViews({ address }: { address: Address }) {
-  const place = useRef<HTMLDivElement>(null)
   const subject = hashOf(address).replace(/\?.*/s, '')
-
-  // Keys go on from the view that was gone to, not from the button or row that led there and is gone.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: for each subject anew
-  useEffect(() => {
-    const active = document.activeElement
-    if (active?.closest('header') === null && !place.current?.contains(active)) place.current?.focus()
-  }, [subject])
-
+  const place = useArrival<HTMLDivElement>(subject)
   const view = viewOf(address)
   if (view === null) return null
   return (
@@ -49,6 +41,10 @@ function viewOf(address: Address) {
       return <CapacityView />
     case 'seats':
     case 'codes':
+    case 'alerts':
+    case 'health':
+    case 'settings':
+    case 'first-run':
       return null
   }
 }

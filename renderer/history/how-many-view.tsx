@@ -1,22 +1,26 @@
-import { useCallback, useId, useMemo, useState } from 'react'
+import { useCallback, useId, useMemo } from 'react'
 import type { FeatureAsked, HowManyAnswer } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
+import type { Address } from './address.ts'
 import { Chart } from './chart.tsx'
 import type { ChartColors } from './chart-colors.ts'
 import { ChartPanel } from './chart-panel.tsx'
 import { DataTable } from './data-table.tsx'
 import type { Column } from './data-table-row.tsx'
-import { FeatureHead, type OfFeature } from './feature-head.tsx'
+import { FeatureHead } from './feature-head.tsx'
 import { deniedSentence, hoursText, howManyFinding } from './findings.ts'
 import { howManyDrawing } from './how-many-chart.ts'
 import { mostSeats } from './how-many-curve.ts'
 import { NoRecord } from './no-record.tsx'
+import { unbroken } from './unbroken.ts'
+import { goTo } from './use-address.ts'
 import { useAnswer } from './use-answer.ts'
 import { useLiveFeature } from './use-live-feature.ts'
 import { useSpan } from './use-record.ts'
+import { useTold } from './use-told.ts'
 
 /** What another number of seats would have meant, from the record (question 9). */
-export function HowManyView({ address }: { address: OfFeature }) {
+export function HowManyView({ address }: { address: Extract<Address, { view: 'how-many' }> }) {
   const { tags, feature, span: wish, working } = address
   const span = useSpan(wish, tags)
   const live = useLiveFeature(feature)
@@ -31,14 +35,25 @@ export function HowManyView({ address }: { address: OfFeature }) {
   return (
     <section className="history" aria-label={`How many seats of ${feature}`}>
       <FeatureHead address={address} live={live} />
-      <HowMany asked={{ ...span, tags, feature, working }} />
+      <HowMany
+        asked={{ ...span, tags, feature, working }}
+        tried={address.seats}
+        onTried={(seats) => goTo({ ...address, seats }, 'replace')}
+      />
     </section>
   )
 }
 
-function HowMany({ asked }: { asked: FeatureAsked }) {
+interface HowManyProps {
+  readonly asked: FeatureAsked
+  /** Null: as many as there are. */
+  readonly tried: number | null
+  readonly onTried: (seats: number | null) => void
+}
+
+function HowMany({ asked, tried, onTried }: HowManyProps) {
   const { answer, failure, waiting } = useAnswer('how-many', asked)
-  const [chosen, setChosen] = useState<number | null>(null)
+  const [chosen, setChosen] = useTold(tried, onTried)
   const seats = answer === null ? 0 : Math.min(chosen ?? answer.issued ?? answer.peak, mostSeats(answer))
   const known = answer !== null && answer.knownSeconds > 0 ? answer : null
   const denied = answer === null ? null : deniedSentence(answer, formats)
@@ -50,7 +65,7 @@ function HowMany({ asked }: { asked: FeatureAsked }) {
       finding={
         finding === null ? null : (
           <>
-            <output>{finding}</output>
+            <output>{unbroken(finding)}</output>
             {denied !== null && <span className="muted"> {denied}</span>}
           </>
         )

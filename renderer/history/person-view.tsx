@@ -7,7 +7,7 @@ import { DataTable } from './data-table.tsx'
 import { DayBars } from './day-bars.tsx'
 import { toldColumns, toldKey } from './denials-columns.tsx'
 import { NoRecord } from './no-record.tsx'
-import { checkoutColumns, dayColumns, featureColumns, otherColumns } from './person-columns.ts'
+import { checkoutColumns, DAY_COLUMNS, featureColumns, otherColumns } from './person-columns.ts'
 import { cutText, daysFinding, deniedFinding, featureFinding, othersFinding, personFinding } from './person-words.ts'
 import { SpanPicker } from './span-picker.tsx'
 import { Timeline } from './timeline.tsx'
@@ -67,7 +67,7 @@ function Panels({ answer, looked, recordEnd, common }: PanelsProps) {
       checkouts: checkoutColumns(answer, looked),
       features: featureColumns(answer.zone, looked),
       others: otherColumns(answer.kind, answer.zone, looked),
-      denials: toldColumns(answer.zone, recordEnd, looked, answer.kind),
+      denials: toldColumns(answer, recordEnd, looked, answer.kind),
     }),
     [answer, looked, recordEnd],
   )
@@ -104,7 +104,7 @@ function Panels({ answer, looked, recordEnd, common }: PanelsProps) {
             table={
               <DataTable
                 caption="Hours by day"
-                columns={dayColumns}
+                columns={DAY_COLUMNS}
                 rows={byDay}
                 rowKey={dayKey}
                 initialSort={{ column: 'date', descending: true }}

@@ -22,7 +22,7 @@ export function UsageTable({ answer }: { answer: UsageAnswer }) {
         key: 'from',
         label: 'From',
         kind: 'time',
-        width: 'minmax(8rem, 14rem)',
+        width: 'minmax(9.4rem, 14rem)',
         value: ({ from }) => from,
         show: ({ from }) => momentIn(from, answer.zone, answer.span.to),
       },

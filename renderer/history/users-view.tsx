@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { NameFound } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import { SearchField } from '../search-field.tsx'
@@ -6,23 +6,20 @@ import { searchWords } from '../seats/filter.ts'
 import { Marked } from '../seats/marked.tsx'
 import { USUAL } from './address.ts'
 import { ChartPanel } from './chart-panel.tsx'
+import { HOURS, lastSeenColumn } from './columns.tsx'
 import { DataTable } from './data-table.tsx'
 import type { Column } from './data-table-row.tsx'
-import { tenths } from './figures.tsx'
 import { NoRecord } from './no-record.tsx'
 import { goTo } from './use-address.ts'
 import { useAnswer } from './use-answer.ts'
 import { useRecord } from './use-record.ts'
+import { useTold } from './use-told.ts'
 import { namesFinding } from './users-words.ts'
-import { dayIn } from './zone-formats.ts'
-
-/** Milliseconds without typing before names are searched. */
-const PAUSE = 150
 
 /** Search over all people and hosts of the record; a row leads to its page. */
 export function UsersView({ text }: { text: string }) {
   const record = useRecord([])
-  const [typed, setTyped] = useTyped(text)
+  const [typed, setTyped] = useTold(text, (wished) => goTo({ view: 'users', text: wished }, 'replace'))
   const field = useRef<HTMLInputElement>(null)
   const wanted = text.trim()
   const asked = useMemo(() => (record === null ? undefined : { text: wanted }), [record, wanted])
@@ -94,33 +91,20 @@ function Names({ kind, names, words, zone }: NamesProps) {
         value: ({ name }) => name,
         show: ({ name }) => <Marked text={name} words={words} />,
       },
-      {
-        key: 'hours',
-        label: 'Seat-hours',
-        title: 'In the last 30 days of the record',
-        kind: 'figure',
-        width: '6.5rem',
-        value: ({ seatHours }) => seatHours,
-        show: ({ seatHours }) => tenths(seatHours),
-      },
-      {
-        key: 'last',
-        label: 'Last seen',
-        kind: 'time',
-        width: '7.6rem',
-        value: ({ lastSeen }) => lastSeen,
-        show: ({ lastSeen }) => dayIn(lastSeen, zone),
-      },
+      { ...HOURS, title: 'In the last 30 days of the record' },
+      lastSeenColumn(zone),
     ],
     [kind, words, zone],
   )
+  const latest = words.length === 0
   return (
     <DataTable
+      key={latest ? 'latest' : 'found'}
       caption={kind === 'user' ? 'Users' : 'Hosts'}
       columns={columns}
       rows={names}
       rowKey={nameOf}
-      initialSort={{ column: 'hours', descending: true }}
+      initialSort={latest ? { column: 'last', descending: true } : { column: 'name', descending: false }}
       onOpen={({ name }) => goTo({ view: 'person', kind, name, ...USUAL })}
       fill
     />
@@ -128,26 +112,3 @@ function Names({ kind, names, words, zone }: NamesProps) {
 }
 
 const nameOf = ({ name }: NameFound): string => name
-
-/** What is being typed, handed on to the address after a pause; what the address says when that changes on its own. */
-function useTyped(text: string): readonly [string, (text: string) => void] {
-  const [typed, setTyped] = useState(text)
-  const told = useRef(text)
-
-  useEffect(() => {
-    if (text === told.current) return
-    told.current = text
-    setTyped(text)
-  }, [text])
-
-  useEffect(() => {
-    if (typed === told.current) return
-    const timer = setTimeout(() => {
-      told.current = typed
-      goTo({ view: 'users', text: typed }, 'replace')
-    }, PAUSE)
-    return () => clearTimeout(timer)
-  }, [typed])
-
-  return [typed, setTyped]
-}

@@ -12,7 +12,7 @@ export function namesFinding({ users, hosts }: NamesFound, text: string, formats
   }
   const cut = Math.max(users.length, hosts.length) >= CUT
   const told = (names: readonly unknown[], one: string, many: string) =>
-    `${names.length >= CUT ? 'the first ' : ''}${counted(names.length, one, many, formats)}`
+    `${names.length < CUT ? '' : text === '' ? 'the latest ' : 'the first '}${counted(names.length, one, many, formats)}`
   const found = `${told(users, 'user', 'users')} and ${told(hosts, 'host', 'hosts')}`
   const sentence = found.charAt(0).toUpperCase() + found.slice(1)
   if (text === '') return `${sentence} of the record${cut ? '; type a name to find others' : ''}.`

@@ -1,4 +1,5 @@
 import type { Holder, PoolSeats, Waiting } from '../../preload/contract/seats.ts'
+import { TellToggle } from '../alerts/tell-toggle.tsx'
 import { formats } from '../formats.ts'
 import { USUAL } from '../history/address.ts'
 import { AddressLink } from '../history/address-link.tsx'
@@ -25,12 +26,15 @@ export function DetailCells({ row, words }: { row: DetailRow; words: readonly st
         <p className={`note ${row.tone}`}>
           {row.tone !== 'plain' && <Icon name={row.tone} />}
           {row.text}
-          {row.history !== undefined && (
-            <span className="history-link">
-              <AddressLink to={{ view: 'feature', tags: [row.history.tag], feature: row.history.name, ...USUAL }}>
-                History
-              </AddressLink>
-            </span>
+          {row.feature !== undefined && (
+            <>
+              <span className="history-link">
+                <AddressLink to={{ view: 'feature', tags: [row.feature.tag], feature: row.feature.name, ...USUAL }}>
+                  History
+                </AddressLink>
+              </span>
+              <TellToggle feature={row.feature} />
+            </>
           )}
         </p>
       )

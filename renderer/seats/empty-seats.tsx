@@ -35,18 +35,6 @@ export function EmptySeats({
       </Empty>
     )
   }
-  if (servers.length === 0) {
-    return (
-      <Empty
-        title="No license server is set up"
-        text="Seatlog needs the address of a FlexLM license server, like 27000@lic01."
-      >
-        <button type="button" className="primary" onClick={onSetup}>
-          Set up a server
-        </button>
-      </Empty>
-    )
-  }
   if (none) {
     const silent = servers.filter((server) => server.answeredAt === null).map(({ tag }) => tag)
     return silent.length > 0 ? (
@@ -55,7 +43,7 @@ export function EmptySeats({
         text={`${listed(silent)} ${silent.length === 1 ? 'has' : 'have'} not answered so far. This does not mean that no seat is in use.`}
       >
         <button type="button" onClick={onSetup}>
-          Check the set-up
+          Check the settings
         </button>
       </Empty>
     ) : (

@@ -19,8 +19,8 @@ export type DetailRow =
       readonly kind: 'note'
       readonly tone: 'plain' | 'warning' | 'error'
       readonly text: string
-      /** The feature whose history the note leads to. */
-      readonly history?: Pick<FeatureSeats, 'tag' | 'name'>
+      /** The feature the note is about, where it leads to more of it. */
+      readonly feature?: FeatureSeats
     }
   | { readonly kind: 'heading'; readonly of: DetailPart; readonly text: string }
   | { readonly kind: 'pool'; readonly pool: PoolSeats }
@@ -64,7 +64,7 @@ function openedRows(feature: FeatureSeats, { details, failure }: Opened, reading
     kind: 'note',
     tone: feature.kind === 'error' ? 'error' : feature.known ? 'plain' : 'warning',
     text: `${seatsSentence(feature, reading.now, reading.formats).replace(/\.$/, '')}.`,
-    ...(feature.kind === 'error' ? {} : { history: { tag: feature.tag, name: feature.name } }),
+    ...(feature.kind === 'error' ? {} : { feature }),
   }
   const others = feature.products.slice(1)
   const also: readonly DetailRow[] =

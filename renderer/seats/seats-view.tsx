@@ -14,6 +14,12 @@ import { useHeldOrder } from './use-held-order.ts'
 /** Milliseconds after the pointer last moved over the table in which its rows are not stirred. */
 const AT_REST = 5000
 
+/** A feature that is to be shown, opened; by the search that found it. A new object each time. */
+export interface Revealed {
+  readonly key: string
+  readonly text: string
+}
+
 /** Seats now: search, filter, and the table of all features of all servers. */
 export function SeatsView({
   hidden,
@@ -22,7 +28,7 @@ export function SeatsView({
   onLookUp,
 }: {
   hidden: boolean
-  revealed: { readonly key: string } | null
+  revealed: Revealed | null
   onSetup: () => void
   onLookUp: (text: string) => void
 }) {
@@ -86,7 +92,7 @@ export function SeatsView({
   // What is to be shown must not be hidden by a search or filter.
   useEffect(() => {
     if (revealed === null) return
-    setText('')
+    setText(revealed.text)
     setFilter('all')
   }, [revealed])
 

@@ -101,6 +101,28 @@ describe('the desktop app over the simulated license server', () => {
     expect((await app.ask('look')).tray?.icon).toMatch(/^ok/)
   })
 
+  it('keeps in the tray of which full feature the next free seat is told', async () => {
+    await using app = await logging()
+    const offered = async () => {
+      const { tray } = await app.ask('look')
+      return tray?.menu.find(({ label }) => label === 'Tell me when a seat is free')?.items ?? []
+    }
+    const full = await eventually(async () => {
+      const found = (await offered()).filter(({ enabled }) => enabled)
+      expect(found).not.toHaveLength(0)
+      return found
+    })
+    const label = full[0]?.label ?? ''
+    expect(label).toMatch(/: none free$/)
+    expect(full.filter(({ checked }) => checked)).toHaveLength(0)
+
+    const told = async () => (await offered()).filter(({ checked }) => checked).map((item) => item.label)
+    await app.ask('choose', 'Tell me when a seat is free', label)
+    await eventually(async () => expect(await told()).toEqual([label]))
+    await app.ask('choose', 'Tell me when a seat is free', label)
+    await eventually(async () => expect(await told()).toEqual([]))
+  })
+
   it('writes the features and users files, which hold the truth', async () => {
     const truth = byFeature(openCheckouts())
     await using app = await logging()

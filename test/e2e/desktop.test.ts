@@ -14,6 +14,9 @@ async function trayOf(app: DesktopApp): Promise<Tray> {
   })
 }
 
+const PAUSE = 'Pause polling until resumed'
+const PAUSE_HOUR = 'Pause polling for 1 hour'
+
 const labels = ({ menu }: Tray): readonly string[] => menu.map(({ label }) => label)
 const visible = async (app: DesktopApp): Promise<boolean[]> => (await app.ask('look')).windows.map((one) => one.visible)
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -30,26 +33,54 @@ describe('the desktop app', () => {
     expect(tray.tooltip).toMatch(/^Demo; /)
     expect(tray.tooltip.length).toBeLessThanOrEqual(250)
     expect(labels(tray)).toContain('Demo: a simulated license server')
-    expect(labels(tray).slice(-5)).toEqual(['Open Seatlog', 'Poll now', 'Pause polling', '-', 'Quit Seatlog'])
+    expect(labels(tray).slice(-7)).toEqual([
+      'Open Seatlog',
+      'Poll now',
+      PAUSE_HOUR,
+      PAUSE,
+      'Settings',
+      '-',
+      'Quit Seatlog',
+    ])
   })
 
   it('shows in tray and menu what the service tells, and sets nothing where nothing changed', async () => {
     await using app = await launch({ args: ['--demo'] })
     const page = await app.page()
     await eventually(async () => expect((await trayOf(app)).icon).toMatch(/^(ok|low|none)/))
-    await app.ask('choose', 'Pause polling')
+    await app.ask('choose', PAUSE)
     await eventually(async () => expect((await trayOf(app)).icon).toMatch(/^paused/))
     const paused = await trayOf(app)
     expect(paused.tooltip).toMatch(/^Demo; Paused; /)
     expect(labels(paused)).toContain('Resume polling')
 
-    const again = await page.evaluate(() => seatlog.call('servers.pause', { paused: true }))
+    const again = await page.evaluate(() => seatlog.call('servers.pause', { paused: true, minutes: null }))
     expect(again).toMatchObject({ ok: true })
     await wait(500)
     expect(await trayOf(app)).toEqual(paused)
 
     await app.ask('choose', 'Resume polling')
-    await eventually(async () => expect(labels(await trayOf(app))).toContain('Pause polling'))
+    await eventually(async () => expect(labels(await trayOf(app))).toContain(PAUSE))
+    await app.ask('choose', PAUSE_HOUR)
+    await eventually(async () => expect(labels(await trayOf(app))).toContain('Resume polling'))
+  })
+
+  it('leads from a feature in the tray to its place in the window', async () => {
+    await using app = await launch({ args: ['--demo', '--hidden'] })
+    const feature = await eventually(async () => {
+      const found = labels(await trayOf(app)).find((label) => label.includes(' free'))
+      if (found === undefined) throw new Error('the tray lists no feature')
+      return found
+    })
+    await app.ask('choose', feature)
+    expect((await app.page()).url()).toMatch(/#\/feature\/[\w-]+\/[\w%.-]+/)
+  })
+
+  it('leads from the tray to the settings', async () => {
+    await using app = await launch({ args: ['--demo', '--hidden'] })
+    await trayOf(app)
+    await app.ask('choose', 'Settings')
+    expect((await app.page()).url()).toMatch(/#\/settings$/)
   })
 
   it('hides its window when it is closed, and shows the same one from the tray', async () => {

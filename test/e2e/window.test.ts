@@ -1,54 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import type { ServerSeats } from '../../preload/contract/seats.ts'
 import type { FakeClient } from '../harness/fake-client/fake-client.ts'
-import { buildWindow, launchBrowser, openWindow } from '../harness/fake-client/open-window.ts'
+import { windowUnderTest } from './window-page.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
-let folder: string
-let browser: Browser
-let axe: string
+const { open: openPage, violations } = windowUnderTest()
 let page: Page
-let complaints: string[] = []
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'seatlog-window-'))
-  await buildWindow(ROOT, folder)
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await rm(folder, { recursive: true, force: true })
-})
-
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-  expect(complaints).toEqual([]) // no script error, nothing the Content-Security-Policy refused
-})
-
-async function open(state: string, colors: 'light' | 'dark' = 'light', width = 1180, height = 760): Promise<void> {
-  complaints = []
-  page = await openWindow(browser, folder, { state, width, height, colors })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-}
-
-/** Rules of axe that the page breaks, each with the first element that does. */
-async function violations(): Promise<readonly string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: typeof import('axe-core') }
-    const { violations } = await checker.run(document, { resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  })
+async function open(...look: Parameters<typeof openPage>): Promise<void> {
+  page = await openPage(...look)
 }
 
 /** Sends an update of the first server in which each feature holds one seat more and `added` holders came. */
@@ -115,9 +75,6 @@ test('dialogs, the panel of a server, an opened row and the code lookup shut nob
   await page.locator('button.server').nth(1).click()
   expect(await violations()).toEqual([])
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Set up' }).click()
-  expect(await violations()).toEqual([])
-  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Text of lmstat' }).first().click()
   await page.locator('pre').first().waitFor()
   expect(await violations()).toEqual([])
@@ -172,51 +129,6 @@ test('rows keep their order while one is open, until asked to sort again', async
   expect(after).toEqual(before.slice(0, shown))
   await page.getByRole('button', { name: 'Sort again' }).click()
   expect((await order()).slice(0, shown)).not.toEqual(after)
-})
-
-test('a failed save says why beside the form, and the form stays', async () => {
-  await open('errors')
-  await page.getByRole('button', { name: 'Set up' }).click()
-  await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('alert').filter({ hasText: 'choose another folder' }).waitFor()
-  expect(await page.locator('dialog[open]').count()).toBe(1)
-  const folder = page.getByLabel('Data folder')
-  expect(await folder.getAttribute('aria-invalid')).toBe('true')
-  expect(await folder.evaluate((element) => element === document.activeElement)).toBe(true)
-  expect(await violations()).toEqual([])
-  await page.getByLabel(/lmutil/).fill('/opt/lmutil') // any input: the sentence is about what was there before
-  expect(await page.getByRole('alert').textContent()).toBe('')
-  expect(await page.locator('[aria-invalid]').count()).toBe(0)
-})
-
-test('set-up in the demo does not end in silence with no server filled in', async () => {
-  await open('demo')
-  await page.getByRole('button', { name: 'Set up your own servers' }).click()
-  await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('alert').filter({ hasText: 'Add a server, or cancel to keep the demo.' }).waitFor()
-  await page.getByLabel('Tag').first().fill('cad')
-  expect(await page.getByRole('dialog').textContent()).toContain('lmutil’s own search (LM_LICENSE_FILE)')
-  expect(await violations()).toEqual([])
-})
-
-test('what was typed into the set-up outlives Escape, not Cancel', async () => {
-  await open('ordinary')
-  const setUp = page.getByRole('button', { name: 'Set up' })
-  const folder = page.getByLabel('Data folder')
-  await setUp.click()
-  const before = await folder.inputValue()
-  await folder.fill('/srv/other')
-  await page.keyboard.press('Escape')
-  expect(await page.locator('dialog').count()).toBe(0)
-  await setUp.click()
-  expect(await folder.inputValue()).toBe('/srv/other')
-  expect(await violations()).toEqual([])
-  await page.getByRole('button', { name: 'Show what is saved' }).click()
-  expect(await folder.inputValue()).toBe(before)
-  await folder.fill('/srv/other')
-  await page.getByRole('button', { name: 'Cancel' }).click()
-  await setUp.click()
-  expect(await folder.inputValue()).toBe(before)
 })
 
 test('a pause is told in a sentence that ends it', async () => {

@@ -8,6 +8,15 @@ export interface MenuEntry {
   readonly items: readonly MenuEntry[]
 }
 
+export interface SeenWindow {
+  readonly visible: boolean
+  readonly minimized: boolean
+  readonly maximized: boolean
+  readonly url: string
+  /** When it is not maximized. */
+  readonly area: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+}
+
 /** What a user, or the system, would see of the app beside its pages. */
 export interface Sight {
   /** Null: no tray icon, or it is gone. */
@@ -20,7 +29,7 @@ export interface Sight {
     /** How often a menu was set. */
     readonly menusSet: number
   } | null
-  readonly windows: readonly { readonly visible: boolean; readonly minimized: boolean; readonly url: string }[]
+  readonly windows: readonly SeenWindow[]
   readonly notifications: readonly { readonly title: string; readonly body: string }[]
   /** Addresses, files and folders given to the system to open. */
   readonly opened: readonly string[]
@@ -32,9 +41,13 @@ export interface Probe {
   look(): Sight
   /** Chooses an item of the tray's menu by its label, or by its labels along the tree. */
   choose(...labels: string[]): void
-  emit(target: 'app' | 'tray' | 'powerMonitor', event: string): void
+  /** True: a listener prevented what would follow. */
+  emit(target: 'app' | 'tray' | 'powerMonitor', event: string): boolean
   /** As the button in the window's frame does. */
   closeWindow(): void
+  /** Moves the window that is shown. */
+  moveWindow(to: SeenWindow['area']): void
+  maximizeWindow(): void
   /** The answer of the next dialog. */
   answerDialog(answer: unknown): void
   clickNotification(title: string): void
@@ -117,6 +130,12 @@ export function installProbe(electron: typeof Electron): Probe {
     console.error(`${title}: ${content}`)
   }
 
+  const shown = (): Electron.BrowserWindow => {
+    const window = BrowserWindow.getAllWindows().find((candidate) => candidate.isVisible())
+    if (window === undefined) throw new Error('no window is shown')
+    return window
+  }
+
   const entry = (item: Electron.MenuItem): MenuEntry => ({
     label: item.type === 'separator' ? '-' : item.label,
     enabled: item.enabled,
@@ -139,7 +158,9 @@ export function installProbe(electron: typeof Electron): Probe {
       windows: BrowserWindow.getAllWindows().map((window) => ({
         visible: window.isVisible(),
         minimized: window.isMinimized(),
+        maximized: window.isMaximized(),
         url: window.webContents.getURL(),
+        area: window.getNormalBounds(),
       })),
       notifications: notifications.map(({ title, body }) => ({ title, body })),
       opened: [...opened],
@@ -158,13 +179,18 @@ export function installProbe(electron: typeof Electron): Probe {
     },
     emit(target, event) {
       const emitter: unknown = { app, tray: tray.current, powerMonitor }[target]
-      ;(emitter as NodeJS.EventEmitter).emit(event, {})
+      let prevented = false
+      const details = {
+        preventDefault() {
+          prevented = true
+        },
+      }
+      ;(emitter as NodeJS.EventEmitter).emit(event, details)
+      return prevented
     },
-    closeWindow() {
-      const window = BrowserWindow.getAllWindows().find((candidate) => candidate.isVisible())
-      if (window === undefined) throw new Error('no window is shown')
-      window.close()
-    },
+    closeWindow: () => shown().close(),
+    moveWindow: (to) => shown().setBounds(to),
+    maximizeWindow: () => shown().maximize(),
     answerDialog(answer) {
       answers.push(answer)
     },

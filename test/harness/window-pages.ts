@@ -111,8 +111,9 @@ export class WindowPages {
     // A window that a page opened is asked about as a popup, and loads nothing.
     if (frame === null || window === undefined) return false
     const { main } = addressOf(frame)
-    // What the app asked for, and a reload, are no navigation by the page.
-    if (main && (this.loading.get(window) === url || frame.url() === url)) return true
+    // What the app asked for, and a reload, are no navigation by the page. A request does not name the fragment.
+    const present = [this.loading.get(window), frame.url()].map((address) => address?.replace(/#.*$/s, ''))
+    if (main && present.includes(url.replace(/#.*$/s, ''))) return true
     return await this.app.mayNavigate(window, toApp(url), main)
   }
 

@@ -100,6 +100,7 @@ const members = {
   getName: () => manifest.productName,
   getAppPath: () => appFolder,
   getPath: folderOf,
+  setAppUserModelId() {},
   quit,
   exit(code = 0) {
     for (const window of openWindows.values()) window.destroy()
@@ -121,4 +122,4 @@ appSide.secondInstance = (argv, folder) => {
   emitter.emit('second-instance', {}, argv, folder, null)
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, quit)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quit)

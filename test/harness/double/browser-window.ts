@@ -17,21 +17,25 @@ type Members =
   | 'focus'
   | 'restore'
   | 'minimize'
+  | 'maximize'
   | 'close'
   | 'destroy'
   | 'isVisible'
   | 'isMinimized'
+  | 'isMaximized'
   | 'isDestroyed'
-  | 'getBounds'
+  | 'setBounds'
+  | 'getNormalBounds'
   | 'loadURL'
 
 /** A window whose page is a page of the test's browser. */
 export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, Members> {
   readonly id: number
   readonly webContents: WebContents
-  private readonly bounds: Rectangle
+  private bounds: Rectangle
   private visible: boolean
   private minimized = false
+  private maximized = false
   private destroyed = false
 
   static getAllWindows(): BrowserWindow[] {
@@ -44,9 +48,9 @@ export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, 
     const preload = checkedPreload(options)
     lastId += 1
     this.id = lastId
-    this.bounds = { x: 0, y: 0, width: options.width ?? 800, height: options.height ?? 600 }
+    const { x = 0, y = 0, width = 800, height = 600 } = options
+    this.bounds = { x, y, width, height }
     this.visible = options.show ?? true
-    const { width, height } = this.bounds
     const opened = testSide.openPage(this.id, { width, height, preload })
     this.webContents = new WebContents(this.id, opened)
     this.webContents.once('did-finish-load', () => this.emit('ready-to-show', {}))
@@ -76,6 +80,14 @@ export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, 
     this.emit('minimize')
   }
 
+  maximize(): void {
+    this.needsLife()
+    this.maximized = true
+    // Electron shows it by that.
+    this.show()
+    this.emit('maximize')
+  }
+
   restore(): void {
     this.minimized = false
     this.emit('restore')
@@ -102,8 +114,13 @@ export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, 
 
   isVisible = (): boolean => this.visible && !this.destroyed
   isMinimized = (): boolean => this.minimized
+  isMaximized = (): boolean => this.maximized
   isDestroyed = (): boolean => this.destroyed
-  getBounds = (): Rectangle => this.bounds
+  getNormalBounds = (): Rectangle => this.bounds
+
+  setBounds(bounds: Partial<Rectangle>): void {
+    this.bounds = { ...this.bounds, ...bounds }
+  }
 
   private set({ visible }: { visible: boolean }, event: string): void {
     this.needsLife()

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { NotificationConstructorOptions } from 'electron'
+import type { Display, NativeTheme, NotificationConstructorOptions, Screen } from 'electron'
 import { strict } from './strict.ts'
 import { needsReady } from './world.ts'
 
@@ -22,6 +22,29 @@ export const dialog = strict('dialog', {
 })
 
 export const powerMonitor = strict('powerMonitor', new EventEmitter())
+
+const themeMembers = { shouldUseDarkColorsForSystemIntegratedUI: true } satisfies Partial<NativeTheme>
+
+export const nativeTheme = strict('nativeTheme', Object.assign(new EventEmitter(), themeMembers))
+
+/** The free part of the one screen there is: a panel lies above it. */
+const workArea = { x: 0, y: 32, width: 1920, height: 1048 }
+
+const screenMembers = {
+  getDisplayMatching() {
+    needsReady('screen.getDisplayMatching')
+    return strict('Display', { workArea }) as Display
+  },
+} satisfies Partial<Screen>
+
+export const screen = strict('screen', screenMembers)
+
+/** A window without page, for what the system tells of windows alone. */
+export class BaseWindow extends EventEmitter {
+  destroy(): void {
+    this.emit('closed')
+  }
+}
 
 export class Notification extends EventEmitter {
   readonly title: string

@@ -3,6 +3,8 @@ import { type Failure, failure, ok } from '../../../preload/contract/result.ts'
 import type { ServerSeats } from '../../../preload/contract/seats.ts'
 import { CANNED_AT, detailsOf, lookupCodes, serversIn } from './canned.ts'
 import { historyIn } from './canned-history.ts'
+import { settingsAnswers, settingsIn } from './canned-settings.ts'
+import { toldAnswers } from './canned-told.ts'
 
 /** A `SeatlogClient` with canned data in a named state (canned.ts), for looking at the window without a Seatlog. */
 export interface FakeClient extends SeatlogClient {
@@ -14,7 +16,7 @@ export interface FakeClient extends SeatlogClient {
 export function createFakeClient(state: string): FakeClient {
   const listeners = new Map<string, Set<(payload: never) => void>>()
   let servers = serversIn(state)
-  const info: AppInfo = {
+  let info: AppInfo = {
     version: '0.1.0',
     host: 'desktop',
     demo: state === 'demo',
@@ -22,24 +24,20 @@ export function createFakeClient(state: string): FakeClient {
     settingsFile: '/home/admin/.config/seatlog/settings.json',
     notices: state === 'errors' ? NOTICES : [],
   }
-  let settings: SettingsView = {
-    servers: state === 'demo' || state === 'empty' ? [] : servers.map(({ tag, address }) => ({ tag, address })),
-    lmutil: '',
-    lmutilFound: state === 'errors' ? null : '/opt/flexnet/lmutil',
-    dataFolder: '/srv/licenses/seatlog',
-    names: 'names',
-    intervalSeconds: 60,
-    pinned: servers.flatMap(({ features }) => features.slice(16, 17)).map(({ key }) => key),
-    theme: 'system',
-  }
+  let settings = settingsIn(state, servers)
   const features = () => servers.flatMap((server) => server.features)
   const history = historyIn(state)
 
   const answers: Record<string, (request: never) => unknown> = {
     ...history.answers,
+    ...toldAnswers(
+      state,
+      () => servers,
+      (view) => tell('alerts.changed', view),
+    ),
+    ...settingsAnswers(state, () => settings, save),
     'history.status': () => history.status,
     'app.info': () => info,
-    'settings.get': () => settings,
     'seats.get': () => ({ at: CANNED_AT + 12, demo: info.demo, servers }),
     'seats.details': ({ key }: { key: string }) => {
       const feature = features().find((one) => one.key === key)
@@ -73,12 +71,21 @@ export function createFakeClient(state: string): FakeClient {
         ? { answered: true, features: 23, daemons: ['adskflex'], used: 412 }
         : { answered: false, message: `“${address}” is not an address: write port@host, like 27000@lic01.` },
     'codes.lookup': ({ text }: { text: string }) => lookupCodes(text),
-    'settings.save': (patch: Partial<SettingsView>) => {
-      if (state === 'errors')
-        return failure('bad-settings', 'Not saved: the data folder cannot be written; choose another folder.')
-      settings = { ...settings, ...patch }
-      return settings
-    },
+  }
+
+  /** Servers come and go with the settings; those that come are like the ordinary ones. */
+  function save(saved: SettingsView): void {
+    const before = settings
+    settings = saved
+    if (JSON.stringify(before.servers) === JSON.stringify(saved.servers)) return
+    const ordinary = serversIn('ordinary')
+    servers = saved.servers.flatMap(({ tag, address }, index) => {
+      const like = servers.find((one) => one.tag === tag) ?? ordinary[index % ordinary.length]
+      return like === undefined ? [] : { ...like, tag, address }
+    })
+    info = { ...info, demo: false }
+    tell('app.changed', info)
+    tell('seats.reset', null)
   }
 
   function tell<E extends keyof Events>(event: E, payload: Events[E]): void {

@@ -63,7 +63,7 @@ export async function openWindow(browser: Browser, folder: string, look: Look): 
   })
   await page.clock.install({ time: (CANNED_AT + 12) * 1000 })
   await page.goto(`${ORIGIN}/?state=${look.state}`)
-  await page.locator('[role=treegrid], .empty').first().waitFor()
+  await page.locator('[role=treegrid], .empty, .first-run').filter({ visible: true }).first().waitFor()
   return page
 }
 

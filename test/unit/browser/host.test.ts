@@ -28,6 +28,9 @@ function stubService() {
       return () => own.delete(listener as Listener)
     },
     takesOver: () => false,
+    note() {},
+    suspend() {},
+    wake() {},
     stop: async () => undefined,
   }
   const emit = (event: string, payload: unknown) => {

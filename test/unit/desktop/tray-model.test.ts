@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type TrayInput, type TrayModel, trayModel } from '../../../main/desktop/tray-model.ts'
+import { type TrayInput, type TrayItem, type TrayModel, trayModel } from '../../../main/desktop/tray-model.ts'
+import type { AlertRule } from '../../../preload/contract/alerts.ts'
 import type { FeatureSeats } from '../../../preload/contract/seats.ts'
 import { feature, NOW, server, view } from './seats.ts'
 
@@ -7,15 +8,49 @@ const AUTOCAD = feature('87559ACD_2026_0F', { products: ['AutoCAD 2026'], issued
 const REVIT = feature('86684RVT_2026_0F', { products: ['Revit 2026'], issued: 8, used: 8, queued: 2 })
 
 function model(given: Partial<TrayInput> & Pick<TrayInput, 'view'>): TrayModel {
-  return trayModel({ pinned: [], now: NOW, tooltipLength: 127, ...given })
+  return trayModel({
+    pinned: [],
+    rules: [],
+    waiting: new Map(),
+    tellWhenFree: [],
+    now: NOW,
+    tooltipLength: 127,
+    ...given,
+  })
 }
 
 const labels = ({ menu }: TrayModel): readonly string[] => menu.map((item) => (item === 'separator' ? '-' : item.label))
+
+const TELL = 'Tell me when a seat is free'
+
+/** The items of a submenu. */
+function within({ menu }: TrayModel, label: string): readonly TrayItem[] {
+  const found = menu.find((item) => item !== 'separator' && item.label === label)
+  if (found === undefined || found === 'separator' || !('items' in found)) throw new Error(`no submenu ${label}`)
+  return found.items
+}
+
+const low = (given: Partial<AlertRule>): AlertRule => ({
+  kind: 'low',
+  on: true,
+  limit: 1,
+  minutes: 15,
+  repeatMinutes: 60,
+  of: [],
+  ...given,
+})
 
 describe('the tooltip', () => {
   it('says in words what is free, the fullest first', () => {
     const { tooltip } = model({ view: view(server('CAD', { features: [AUTOCAD, REVIT] })) })
     expect(tooltip).toBe('Revit 2026: none free, 2 waiting; AutoCAD 2026: 15 of 25 free')
+  })
+
+  it('tells of a package once, and of its components where they are pinned', () => {
+    const packaged = { ...AUTOCAD, free: 0, ownFree: 15, packages: [REVIT.name] }
+    const given = view(server('CAD', { features: [packaged, REVIT] }))
+    expect(model({ view: given }).tooltip).toBe('Revit 2026: none free, 2 waiting')
+    expect(model({ view: given, pinned: [packaged.key] }).tooltip).toBe('AutoCAD 2026: none free')
   })
 
   it('names a server that does not answer before all else', () => {
@@ -38,6 +73,13 @@ describe('the tooltip', () => {
     )
   })
 
+  it('does not cut a character in two', () => {
+    const long = feature('LONG', { products: [`${'x'.repeat(115)}😀 2026`], issued: 20 })
+    const servers = view(server('CAD', { features: [long] }))
+    expect(model({ view: servers, tooltipLength: 117 }).tooltip).toBe(`${'x'.repeat(115)}…`)
+    expect(model({ view: servers, tooltipLength: 118 }).tooltip).toBe(`${'x'.repeat(115)}😀…`)
+  })
+
   it('says so when there is no server, and when a server has no features', () => {
     expect(model({ view: view() }).tooltip).toBe('Seatlog: no license server')
     expect(model({ view: view(server('CAD')) }).tooltip).toBe('Seatlog: no features')
@@ -53,6 +95,29 @@ describe('the icon', () => {
     expect(iconOf(AUTOCAD, feature('LAST', { issued: 4, used: 3 }))).toBe('low')
     expect(iconOf(AUTOCAD, REVIT)).toBe('none')
     expect(iconOf(feature('SINGLE', { issued: 1, used: 0 }))).toBe('ok')
+  })
+
+  it('takes for low what an alert in use takes for low', () => {
+    const servers = view(server('CAD', { features: [AUTOCAD] }))
+    const iconBy = (...rules: AlertRule[]) => model({ view: servers, rules }).icon
+    expect(iconBy(low({ limit: 14 }))).toBe('ok')
+    expect(iconBy(low({ limit: 15 }))).toBe('low')
+    expect(iconBy(low({ limit: 15, of: [AUTOCAD.key] }))).toBe('low')
+    expect(iconBy(low({ limit: 15, of: [REVIT.key] }))).toBe('ok')
+    expect(iconBy(low({ limit: 15, on: false }))).toBe('ok')
+    expect(iconBy(low({ kind: 'queued', limit: 15 }))).toBe('ok')
+    expect(iconBy(low({ limit: 2, of: [AUTOCAD.key] }), low({ limit: 15 }))).toBe('low')
+  })
+
+  it('takes a tenth or the last seat for low where the alert tells only that none is free', () => {
+    const last = feature('LAST', { issued: 4, used: 3 })
+    const servers = view(server('CAD', { features: [last] }))
+    expect(model({ view: servers, rules: [low({ limit: 0 })] }).icon).toBe('low')
+  })
+
+  it('never takes a feature for low of which all seats are free', () => {
+    const servers = view(server('CAD', { features: [feature('FEW', { issued: 3, used: 0 })] }))
+    expect(model({ view: servers, rules: [low({ limit: 5 })] }).icon).toBe('ok')
   })
 
   it('shows a feature that is not known as unknown, never as none free', () => {
@@ -77,6 +142,29 @@ describe('the icon', () => {
     expect(model({ view: servers, pinned: [AUTOCAD.key] }).icon).toBe('ok')
     expect(model({ view: servers, pinned: ['CAD/adskflex/GONE/0'] }).icon).toBe('none')
   })
+
+  it('is the worst of several servers’ pinned features, and of no other server', () => {
+    const matlab = feature('MATLAB', { tag: 'EDA', issued: 30, used: 28 })
+    const simulink = feature('SIMULINK', { tag: 'SIM', known: false })
+    const servers = view(
+      server('CAD', { features: [AUTOCAD] }),
+      server('EDA', { features: [matlab] }),
+      server('SIM', { state: 'unknown', features: [simulink] }),
+    )
+    const iconOf = (...pins: FeatureSeats[]) => model({ view: servers, pinned: pins.map(({ key }) => key) }).icon
+    expect(iconOf(AUTOCAD)).toBe('ok')
+    expect(iconOf(AUTOCAD, matlab)).toBe('low')
+    expect(iconOf(AUTOCAD, matlab, simulink)).toBe('unknown')
+    expect(model({ view: servers, pinned: [AUTOCAD.key] }).tooltip).toBe('AutoCAD 2026: 15 of 25 free')
+  })
+
+  it('is unknown while the server of a pinned feature has not answered yet', () => {
+    const silent = server('EDA', { state: 'unknown', answeredAt: null })
+    const servers = view(server('CAD', { features: [REVIT] }), silent)
+    const pinned = model({ view: servers, pinned: ['EDA/MLM/MATLAB/0'] })
+    expect(pinned.icon).toBe('unknown')
+    expect(pinned.tooltip).toBe('EDA: unknown')
+  })
 })
 
 describe('the menu', () => {
@@ -89,6 +177,7 @@ describe('the menu', () => {
     expect(labels(model({ view: servers }))).toEqual([
       'Revit 2026: none free, 2 waiting',
       'AutoCAD 2026: 15 of 25 free',
+      TELL,
       '-',
       'CAD: up, answered just now',
       'EDA: down, answered 2 h ago',
@@ -96,10 +185,27 @@ describe('the menu', () => {
       '-',
       'Open Seatlog',
       'Poll now',
-      'Pause polling',
+      'Pause polling for 1 hour',
+      'Pause polling until resumed',
+      'Settings',
       '-',
       'Quit Seatlog',
     ])
+  })
+
+  it('opens a feature’s own place from its line', () => {
+    const { menu } = model({ view: view(server('CAD', { features: [AUTOCAD] })) })
+    expect(menu[0]).toMatchObject({ action: { type: 'feature', key: AUTOCAD.key } })
+  })
+
+  it('names who waits, the first three of many', () => {
+    const lines = (names: readonly string[]) =>
+      model({ view: view(server('CAD', { features: [REVIT] })), waiting: new Map([[REVIT.key, names]]) })
+    expect(labels(lines(['mara', 'jonas']))[0]).toBe('Revit 2026: none free, 2 waiting: mara, jonas')
+    expect(labels(lines(['a1', 'b2', 'c3', 'd4', 'e5']))[0]).toBe(
+      'Revit 2026: none free, 2 waiting: a1, b2, c3, 2 more',
+    )
+    expect(lines(['mara', 'jonas']).tooltip).toBe('Revit 2026: none free, 2 waiting')
   })
 
   it('is marked while the demo is shown', () => {
@@ -110,7 +216,15 @@ describe('the menu', () => {
   it('offers to resume when polling is paused', () => {
     const paused = model({ view: view(server('CAD', { paused: true })) })
     expect(labels(paused)).toContain('Resume polling')
-    expect(labels(paused)).not.toContain('Pause polling')
+    expect(labels(paused).filter((label) => label.startsWith('Pause'))).toHaveLength(0)
+  })
+
+  it('offers no pause to a viewer, and a logger’s pause where only it polls', () => {
+    const viewer = server('EDA', { role: 'viewer' })
+    expect(labels(model({ view: view(viewer) })).filter((label) => /^(Pause|Resume)/.test(label))).toHaveLength(0)
+    const both = model({ view: view(viewer, server('CAD', { paused: true })) })
+    expect(labels(both)).toContain('Resume polling')
+    expect(both.icon).toBe('ok')
   })
 
   it('shows the pinned features in the order of the pins', () => {
@@ -123,7 +237,7 @@ describe('the menu', () => {
     const features = Array.from({ length: 12 }, (_, index) => feature(`F${index}`, { used: 5 }))
     const uncounted = feature('UNCOUNTED', { kind: 'uncounted', issued: null, used: null, held: 3 })
     const shown = labels(model({ view: view(server('CAD', { features: [uncounted, ...features] })) }))
-    expect(shown.filter((label) => label.includes(' free'))).toHaveLength(8)
+    expect(shown.filter((label) => label.endsWith('5 of 10 free'))).toHaveLength(8)
     expect(shown.some((label) => label.includes('UNCOUNTED'))).toBe(false)
   })
 
@@ -155,6 +269,24 @@ describe('the menu', () => {
       'AutoCAD 2026 (87545ACD_2026_0F): 15 of 25 free',
       'AutoCAD 2026 (87559ACD_2026_0F): 15 of 25 free',
     ])
+  })
+
+  it('has a check mark for each feature whose next free seat may be told', () => {
+    const unlimited = feature('NOLIMIT', { issued: 9999, used: 12, noLimit: true, free: null })
+    const maya = feature('85788MAYA_2026_0F', { products: ['Maya 2026'], issued: 4, used: 4 })
+    const features = [AUTOCAD, REVIT, unlimited, maya]
+    const shown = model({
+      view: view(server('CAD', { features })),
+      pinned: [AUTOCAD.key, REVIT.key, unlimited.key],
+      tellWhenFree: [maya.key],
+    })
+    expect(within(shown, TELL)).toEqual([
+      // There is nothing to wait for.
+      { label: 'AutoCAD 2026: 15 of 25 free', action: null, checked: false },
+      { label: 'Revit 2026: none free', action: { type: 'tell', key: REVIT.key, wanted: true }, checked: false },
+      { label: 'Maya 2026: none free', action: { type: 'tell', key: maya.key, wanted: false }, checked: true },
+    ])
+    expect(labels(model({ view: view(server('CAD', { features: [unlimited] })) }))).not.toContain(TELL)
   })
 
   it('stays the same while an answer grows no older than a minute', () => {

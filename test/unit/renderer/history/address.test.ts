@@ -7,6 +7,11 @@ test.each<[string, Address]>([
   ['#/seats', { view: 'seats' }],
   ['#/codes', { view: 'codes' }],
   ['#/capacity', { view: 'capacity' }],
+  ['#/alerts', { view: 'alerts' }],
+  ['#/health', { view: 'health', tag: null }],
+  ['#/health/cad-main', { view: 'health', tag: 'cad-main' }],
+  ['#/first-run', { view: 'first-run' }],
+  ['#/settings/alerts', { view: 'settings', section: 'alerts' }],
   ['#/features', { view: 'features', ...USUAL }],
   ['#/features?span=1y&working=1', { view: 'features', span: '1y', working: true }],
   ['#/feature/EDA/F0001', { view: 'feature', tags: ['EDA'], feature: 'F0001', ...USUAL }],
@@ -14,7 +19,11 @@ test.each<[string, Address]>([
     '#/feature/EDA+CAD/MATLAB?span=7d&working=1',
     { view: 'feature', tags: ['EDA', 'CAD'], feature: 'MATLAB', span: '7d', working: true },
   ],
-  ['#/how-many/EDA/F%2F1%20x', { view: 'how-many', tags: ['EDA'], feature: 'F/1 x', ...USUAL }],
+  ['#/how-many/EDA/F%2F1%20x', { view: 'how-many', tags: ['EDA'], feature: 'F/1 x', ...USUAL, seats: null }],
+  [
+    '#/how-many/EDA/F0001?span=1y&seats=12',
+    { view: 'how-many', tags: ['EDA'], feature: 'F0001', span: '1y', working: false, seats: 12 },
+  ],
   ['#/users', { view: 'users', text: '' }],
   ['#/users?q=m%C3%BCller%20%26%20co', { view: 'users', text: 'müller & co' }],
   ['#/user/a.berger', { view: 'person', kind: 'user', name: 'a.berger', ...USUAL }],
@@ -34,6 +43,11 @@ test.each<[string, Address]>([
 ])('%s is an address, read and written alike', (hash, address) => {
   expect(parseAddress(hash)).toEqual(address)
   expect(hashOf(address)).toBe(hash)
+})
+
+test('the settings without a section, or with one that there is not, are those of the servers', () => {
+  expect(parseAddress('#/settings')).toEqual({ view: 'settings', section: 'servers' })
+  expect(parseAddress('#/settings/nothing')).toEqual({ view: 'settings', section: 'servers' })
 })
 
 test('a span of hours and minutes stays readable', () => {
@@ -67,6 +81,10 @@ describe('what cannot be read', () => {
       expect(parseAddress(`#/features?span=${span}`)).toEqual({ view: 'features', ...USUAL })
     },
   )
+
+  test.each(['', 'many', '-3', '2.5', '12345678901'])('is not taken for a number of seats: %s', (seats) => {
+    expect(parseAddress(`#/how-many/EDA/F0001?seats=${seats}`)).toMatchObject({ view: 'how-many', seats: null })
+  })
 
   test('leaves out servers that have no tag, and kinds of denials there are not', () => {
     expect(parseAddress('#/feature/EDA+%20+EDA+a%2Fb/F0001')).toMatchObject({ tags: ['EDA'] })

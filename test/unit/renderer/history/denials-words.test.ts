@@ -40,9 +40,9 @@ describe('the wait for a seat', () => {
 
   test('of one denial ends with its seat, with the day, or is not over yet', () => {
     const end = 1_791_000_000
-    expect(gotText({ at: end - 7200, gotAfter: 240 }, end, english)).toBe('got a seat after 4 min')
-    expect(gotText({ at: end - 86_400, gotAfter: null }, end, english)).toBe('no seat within a day')
-    expect(gotText({ at: end - 86_399, gotAfter: null }, end, english)).toBe('no seat so far')
+    expect(gotText({ at: end - 7200, gotAfter: 240 }, end, english)).toBe('4 min')
+    expect(gotText({ at: end - 86_400, gotAfter: null }, end, english)).toBe('none in a day')
+    expect(gotText({ at: end - 86_399, gotAfter: null }, end, english)).toBe('none so far')
   })
 })
 
@@ -63,7 +63,7 @@ test('who was denied most is named with the share of those that count', () => {
     { name: 'bkuhn', counted: 5, raw: 5 },
   ]
   expect(mostFinding(rows, english)).toBe('Most: bkuhn, 5 of 7.')
-  expect(mostFinding([...rows, { name: 'cnowak', counted: 5, raw: 9 }], english)).toBe('None more than 5 of 12.')
+  expect(mostFinding([...rows, { name: 'cnowak', counted: 5, raw: 9 }], english)).toBe('Most: 2 with 5 each, of 12.')
   expect(mostFinding(rows.slice(0, 1), english)).toBe('Only ijansen.')
   expect(mostFinding([{ name: 'ijansen', counted: 0, raw: 3 }], english)).toBe('None counts.')
 })

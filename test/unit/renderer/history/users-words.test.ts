@@ -14,11 +14,11 @@ test('users and hosts that a search found are counted apart', () => {
   )
 })
 
-test('names that are the first of more are not told as all', () => {
+test('names that are the first or the latest of more are not told as all', () => {
   expect(namesFinding({ users: names(50), hosts: names(3) }, 'j', english)).toBe(
     'The first 50 users and 3 hosts match “j”; type more to narrow them.',
   )
   expect(namesFinding({ users: names(50), hosts: names(50) }, '', english)).toBe(
-    'The first 50 users and the first 50 hosts of the record; type a name to find others.',
+    'The latest 50 users and the latest 50 hosts of the record; type a name to find others.',
   )
 })

@@ -1,0 +1,10 @@
+/** Addresses within the window, as its own parser reads them (renderer/history/address.ts). */
+export const SEATS_PLACE = '#/seats'
+export const ALERTS_PLACE = '#/alerts'
+export const CAPACITY_PLACE = '#/capacity'
+
+export const featurePlace = (tag: string, feature: string): string => `#/feature/${tag}/${encodeURIComponent(feature)}`
+
+/** Denials of class no seat of the last day. */
+export const denialsPlace = (tag: string, feature: string): string =>
+  `#/denials?span=24h&tags=${tag}&feature=${encodeURIComponent(feature)}&kinds=no-seat`

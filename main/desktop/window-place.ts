@@ -1,0 +1,24 @@
+/** On the screen, in its pixels as programs count them. */
+export interface Area {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Where the window was when it was last closed. */
+export interface WindowPlace {
+  /** When it is not maximized. */
+  readonly area: Area
+  readonly maximized: boolean
+}
+
+/** The area moved, and made smaller where it must be, so that it lies wholly in a screen's free part. */
+export function within(free: Area, { x, y, width, height }: Area): Area {
+  const size = { width: Math.min(width, free.width), height: Math.min(height, free.height) }
+  return {
+    x: Math.max(free.x, Math.min(x, free.x + free.width - size.width)),
+    y: Math.max(free.y, Math.min(y, free.y + free.height - size.height)),
+    ...size,
+  }
+}
