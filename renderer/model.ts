@@ -54,6 +54,8 @@ export interface Model {
   /** Polls one server, or all (null). */
   poll(tag: string | null): Promise<void>
   pause(paused: boolean): Promise<void>
+  /** Whether the demo is shown now; says why where it is not. */
+  startDemo(): Promise<boolean>
   save(patch: SettingsPatch): Promise<Result<SettingsView>>
   /** Pins or unpins a feature by its key. */
   pin(key: string): Promise<void>
@@ -185,6 +187,11 @@ export function createModel(client: WatchedClient): Model {
     async pause(paused) {
       const answer = await client.call('servers.pause', { paused, minutes: null })
       report(answer.ok ? null : answer.message)
+    },
+    async startDemo() {
+      const answer = await client.call('setup.demo', null)
+      report(answer.ok ? null : answer.message)
+      return answer.ok
     },
     save,
     async pin(key) {

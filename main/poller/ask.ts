@@ -63,7 +63,7 @@ export function createAsk(): Ask {
 }
 
 const NO_LMUTIL =
-  'No lmutil was found: install it with your vendor’s license tools, or give its full path under Set up, or with --lmutil.'
+  'No lmutil was found: install it with your vendor’s license tools, or give its full path in the settings, or with --lmutil.'
 
 /** `lmstat`'s own connection limit is a third of ours, so that a triad with two dead members still ends by itself. */
 function lmstatArguments({ lmutil, address, table, timeoutSeconds }: Question): string[] {

@@ -1,6 +1,6 @@
 import { access, constants, open, stat } from 'node:fs/promises'
 
-const SET_PATH = 'give the full path of lmutil under Set up, or with --lmutil'
+const SET_PATH = 'give the full path of lmutil in the settings, or with --lmutil'
 
 /** One sentence for a program the system refused to start; `code` is the system's (`ENOENT`, `EACCES`, …). */
 export async function whyItDoesNotStart(path: string, code: string): Promise<string> {

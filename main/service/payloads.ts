@@ -91,6 +91,7 @@ const schemas: { readonly [C in Channel]: v.GenericSchema<unknown, RequestOf<C>>
     ),
   }),
   'setup.find': v.null(),
+  'setup.demo': v.null(),
   'setup.folder': v.strictObject({ folder: text(4000) }),
   'setup.log': v.strictObject({ path: text(4000) }),
   'alerts.list': v.null(),

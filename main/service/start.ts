@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AppInfo, EventName, Events, Notice } from '../../preload/contract/api.ts'
-import { ok, type Result } from '../../preload/contract/result.ts'
+import { failure, ok, type Result } from '../../preload/contract/result.ts'
 import { placesOf, thisMachine } from '../settings/places.ts'
 import { SETTINGS_KEYS, type Settings } from '../settings/schema.ts'
 import { createAlertDesk, type Telling } from './alert-desk.ts'
@@ -186,6 +186,14 @@ export async function startService(options: StartOptions): Promise<Result<Servic
     'codes.lookup': async ({ text }) => ok(codes.lookup(text, board.seen())),
     ...history.handlers,
     ...desk.handlers,
+    async 'setup.demo'() {
+      if (store.current().servers.length > 0)
+        return failure('bad-request', 'The demo is shown while no server is set up: remove them in the settings first.')
+      demo = 'always'
+      if (!run.demo) restarting = restarting.then(restart)
+      await restarting
+      return ok(null)
+    },
     ...alerts.handlers,
     ...health.handlers,
   }

@@ -132,8 +132,15 @@ function completed(servers: unknown, known: readonly ServerSettings[]): unknown 
     if (typeof server !== 'object' || server === null || !('tag' in server)) return server
     const { tag } = server
     const before = known.find((one) => typeof tag === 'string' && one.tag.toLowerCase() === tag.toLowerCase())
-    return { ...before, ...server }
+    return withoutEmptied({ ...before, ...server })
   })
+}
+
+/** What a form leaves empty is to be as if nobody had said anything. */
+function withoutEmptied(server: object): object {
+  const isEmptied = ([name, value]: [string, unknown]): boolean =>
+    value === '' && ['zone', 'optionsFile', 'licenseFile'].includes(name)
+  return Object.fromEntries(Object.entries(server).filter((entry) => !isEmptied(entry)))
 }
 
 /** What sentences call the keys. */

@@ -19,6 +19,7 @@ const channels: Record<Channel, true> = {
   'settings.codes': true,
   'settings.saveCodes': true,
   'setup.find': true,
+  'setup.demo': true,
   'setup.folder': true,
   'setup.log': true,
   'alerts.list': true,

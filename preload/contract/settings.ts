@@ -132,6 +132,8 @@ export interface SettingsRequests {
     request: null
     response: { readonly lmutil: string | null; readonly servers: readonly ServerFound[] }
   }
+  /** Shows the simulated license server; ended by saving servers. */
+  'setup.demo': { request: null; response: null }
   'setup.folder': { request: { readonly folder: string }; response: FolderChecked }
   'setup.log': { request: { readonly path: string }; response: LogTried }
 }

@@ -51,7 +51,7 @@ export function clockSentence({ tag, clock, role, loggedBy }: ServerSeats, forma
   const length = spanText(minutes * 60, formats).replace(' 00 min', '')
   const off = `${length} ${offset > 0 ? 'ahead of' : 'behind'}`
   if (fitting !== null) {
-    const proposal = `A zone at ${utcText(fitting)} would fit: give it as “zone” of this server in the settings file.`
+    const proposal = `A zone at ${utcText(fitting)} would fit: choose it as the time zone of this server in the settings.`
     return `Times of ${daemon} are ${off} the time zone taken for ${tag} (${zone}). ${proposal}`
   }
   const other = role === 'viewer' ? `that of ${loggedBy ?? 'the computer that polls it'}` : 'this computer’s'

@@ -33,22 +33,28 @@ export function TitleBar({
           </button>
         ))}
       </nav>
-      <button
-        type="button"
-        className="quiet to-palette"
-        aria-keyshortcuts="Control+K Meta+K"
-        aria-haspopup="dialog"
-        onClick={onPalette}
-      >
-        <Icon name="search" />
-        Go to <kbd>{PALETTE_KEYS}</kbd>
-      </button>
-      {demo && <p className="demo">Demo: simulated license server</p>}
-      {demo && address.view !== 'first-run' && (
-        <button type="button" className="primary" onClick={() => onGo({ view: 'first-run' })}>
-          Set up your own servers
+      <div className="actions">
+        <button
+          type="button"
+          className="quiet to-palette"
+          aria-keyshortcuts="Control+K Meta+K"
+          aria-haspopup="dialog"
+          onClick={onPalette}
+        >
+          <Icon name="search" />
+          Go to <kbd>{PALETTE_KEYS}</kbd>
         </button>
-      )}
+        {demo && (
+          <p className="demo">
+            Demo<span>: simulated license server</span>
+          </p>
+        )}
+        {demo && address.view !== 'first-run' && (
+          <button type="button" className="primary" onClick={() => onGo({ view: 'first-run' })}>
+            Set up your own servers
+          </button>
+        )}
+      </div>
     </div>
   )
 }

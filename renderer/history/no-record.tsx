@@ -12,7 +12,7 @@ export function NoRecord({ title, text }: { title: string; text: string }) {
   if (status.state === 'off' || status.problem !== null) return <Told title="History cannot be shown now" />
   if (folder === null) {
     return (
-      <Told title="Nothing is recorded" text="Set a data folder in the set-up, and Seatlog keeps a record there." />
+      <Told title="Nothing is recorded" text="Set a data folder in the settings, and Seatlog keeps a record there." />
     )
   }
   return <Told title={title} text={text} />

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { SettingsView } from '../../preload/contract/settings.ts'
-import { useWindow } from '../model.ts'
+import { useModel, useWindow } from '../model.ts'
 import { FirstPins } from './first-pins.tsx'
 import { FirstServers } from './first-servers.tsx'
 import { DataFolderField, NamesField } from './record-fields.tsx'
@@ -82,6 +82,12 @@ function Steps({
 }
 
 function FirstHead({ demo, onSeats }: { demo: boolean; onSeats: () => void }) {
+  const model = useModel()
+
+  async function look(): Promise<void> {
+    if (demo || (await model.startDemo())) onSeats()
+  }
+
   return (
     <div className="first-head">
       <h2>Set up Seatlog</h2>
@@ -89,13 +95,11 @@ function FirstHead({ demo, onSeats }: { demo: boolean; onSeats: () => void }) {
         Seatlog asks FlexLM license servers who holds which seat, and keeps the record. Everything here can be changed
         later in the settings.
       </p>
-      {demo && (
-        <p>
-          <button type="button" className="link" onClick={onSeats}>
-            Look around in the demo first
-          </button>
-        </p>
-      )}
+      <p>
+        <button type="button" className="link" onClick={() => void look()}>
+          Look around in the demo first
+        </button>
+      </p>
     </div>
   )
 }

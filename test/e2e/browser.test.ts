@@ -89,6 +89,16 @@ describe('the browser host', () => {
     await page.close()
   })
 
+  it('begins with the first run where there is an lmutil and no server, and shows the demo when asked', async () => {
+    await using shell = openShell()
+    const page = await served(shell, ['serve', '--lmutil', LMUTIL])
+    await page.getByRole('heading', { name: 'Set up Seatlog' }).waitFor()
+    await page.getByRole('button', { name: 'Look around in the demo first' }).click()
+    await page.locator('tr.feature').first().waitFor()
+    await expect(page.innerText('body')).resolves.toContain('Demo')
+    await page.close()
+  })
+
   it('leaves the demo for the servers that are set up, without a restart', async () => {
     await using shell = openShell()
     const page = await served(shell, ['demo'])

@@ -159,7 +159,7 @@ describe('a program that cannot be started', () => {
 
   it('is a folder', async () => {
     const reply = await ask({ ...question, lmutil: folder })
-    expect(reply.message).toBe(`${folder} is a folder: give the full path of lmutil under Set up, or with --lmutil.`)
+    expect(reply.message).toBe(`${folder} is a folder: give the full path of lmutil in the settings, or with --lmutil.`)
   })
 
   it.skipIf(process.platform === 'win32')('is not executable', async () => {

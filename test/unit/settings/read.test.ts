@@ -181,6 +181,14 @@ describe('a patch', () => {
     })
   })
 
+  it('takes a server’s zone and files away where it says they are empty', () => {
+    const servers = [{ tag: 'Acme', address: '27001@lic01', zone: '', optionsFile: '', licenseFile: '' }]
+    expect(checkPatch(current, { servers })).toEqual({
+      ok: true,
+      value: { servers: [{ tag: 'Acme', address: '27001@lic01', role: 'viewer' }] },
+    })
+  })
+
   it('is refused as a whole, with the field’s name', () => {
     expect(checkPatch(current, { theme: 'dark', recordIntervalSeconds: 0.5 })).toMatchObject({
       ok: false,

@@ -71,7 +71,7 @@ describe('times of a server that are off', () => {
 
   test('are told with the time zone that would put them right', () => {
     expect(said(7200, 10_800)).toBe(
-      'Times of MLM are 2 h ahead of the time zone taken for cad (Europe/Berlin). A zone at UTC+3 would fit: give it as “zone” of this server in the settings file.',
+      'Times of MLM are 2 h ahead of the time zone taken for cad (Europe/Berlin). A zone at UTC+3 would fit: choose it as the time zone of this server in the settings.',
     )
     expect(said(-3600, 0)).toMatch(/^Times of MLM are 1 h behind the time zone .* A zone at UTC would fit/)
     expect(said(16_200, 19_800)).toMatch(/4 h 30 min ahead of .* at UTC\+5:30 would/)
