@@ -1,7 +1,8 @@
 /** Addresses within the window, as its own parser reads them (renderer/history/address.ts). */
-export const SEATS_PLACE = '#/seats'
 export const ALERTS_PLACE = '#/alerts'
 export const CAPACITY_PLACE = '#/capacity'
+
+export const healthPlace = (tag: string): string => `#/health/${tag}`
 
 export const featurePlace = (tag: string, feature: string): string => `#/feature/${tag}/${encodeURIComponent(feature)}`
 

@@ -4,7 +4,7 @@ import type { DaemonSeats, ServerSeats } from '../../preload/contract/seats.ts'
 import { GRACE_SECONDS } from '../usage/live.ts'
 import { withoutQuotes } from '../usage/transitions.ts'
 import type { Look, Words } from './look.ts'
-import { SEATS_PLACE } from './place.ts'
+import { healthPlace } from './place.ts'
 import { ruleId } from './rules.ts'
 import { spanWords } from './words.ts'
 
@@ -92,5 +92,5 @@ const serverAlert = (tag: string, title: string, text: string): Words => ({
   feature: null,
   title,
   text,
-  place: SEATS_PLACE,
+  place: healthPlace(tag),
 })

@@ -23,7 +23,7 @@ describe('a server that is down', () => {
       feature: null,
       title: 'CAD is down',
       text: 'lmstat said “…”: try it by hand.',
-      place: '#/seats',
+      place: '#/health/CAD',
     })
   })
 
