@@ -90,7 +90,7 @@ describe('alerts of the desktop app', () => {
 
     await app.ask('clickNotification', 'CAD is down')
     const page = await app.page()
-    await eventually(() => expect(page.url()).toMatch(/#\/seats$/))
+    await eventually(() => expect(page.url()).toMatch(/#\/health\/\w+$/))
     await eventually(async () => expect((await app.ask('look')).windows).toMatchObject([{ visible: true }]))
     // What follows within a minute is listed, and told later.
     rmSync(path.join(app.home, 'down'))
