@@ -6,7 +6,6 @@ import { monthOf } from './months.ts'
 import { AT, type Batch, DOUBLE, HOST, IN, NOBODY, OUT, SEATS, WHO, WORDS, word } from './packed.ts'
 import { appended, Places, readSheet, writeSheet } from './sheets.ts'
 import { encodeUsage } from './usage-blob.ts'
-import { encodeUsers } from './user-figures.ts'
 
 /** The sheets that rows were put into, by their numbers. */
 export interface TouchedByCheckouts {
@@ -23,11 +22,9 @@ export function addCheckouts(index: IndexParts, batch: Batch): TouchedByCheckout
 function addToDays(index: IndexParts, { rows, owners: features, count }: Batch): readonly number[] {
   const days = new Places()
   for (let item = 0; item < count; item++) {
-    const [out, checkin, feature] = [
-      word(rows, item * WORDS + OUT),
-      word(rows, item * WORDS + IN),
-      word(features, item),
-    ]
+    const out = word(rows, item * WORDS + OUT)
+    const checkin = word(rows, item * WORDS + IN)
+    const feature = word(features, item)
     const { days: local } = index.calendarOf(feature)
     const last = local.dayOf(Math.max(out, checkin - 1))
     for (let day = local.dayOf(out); day <= last; day++) days.add(item, feature, day)
@@ -69,46 +66,51 @@ export function writeDay({ db, calendarOf }: IndexParts, feature: number, day: n
   const { days, work } = calendarOf(feature)
   const worked = work(day)
   const { starts } = days.hoursOf(day)
-  const { users, ...counts } = countSpan(sheet, { starts, work: worked === null ? [] : [worked], gaps: [] })
-  writeSheet(db, 'usage_day', id, encodeUsage({ ...counts, users: encodeUsers(users.figures()) }))
+  const counts = countSpan(sheet, { starts, work: worked === null ? [] : [worked], gaps: [] })
+  writeSheet(db, 'usage_day', id, encodeUsage(counts))
 }
 
 function addToMonths({ db }: IndexParts, { rows, owners: features, count }: Batch): readonly number[] {
   const months = new Places()
   for (let item = 0; item < count; item++) {
-    if (word(rows, item * WORDS + WHO) === NOBODY) continue
-    const [out, checkin] = [word(rows, item * WORDS + OUT), word(rows, item * WORDS + IN)]
-    const last = monthOf(checkin)
+    const user = word(rows, item * WORDS + WHO)
+    if (user === NOBODY) continue
+    const last = monthOf(word(rows, item * WORDS + IN))
     // A second before: a denial at the end of a month asks for what was got in the first second of the next.
-    for (let month = monthOf(out - 1); month <= last; month++) months.add(item, word(rows, item * WORDS + WHO), month)
+    for (let month = monthOf(word(rows, item * WORDS + OUT) - 1); month <= last; month++) months.add(item, user, month)
   }
   const touched: number[] = []
   for (const { owner, period, items } of months.sheets()) {
     const id = sheetId(owner, period)
     const old = readSheet(db, 'user_sheet', id)
     const sheet = appended(old, rows, items)
-    const hosts: number[] = []
-    for (let which = 0; which < items.length; which++) {
-      const item = word(items, which)
-      sheet[old.length + which * WORDS + WHO] = word(features, item)
-      const host = word(rows, item * WORDS + HOST)
-      // People have few.
-      if (!hosts.includes(host)) hosts.push(host)
-    }
-    for (const host of hosts) db.run('INSERT OR IGNORE INTO host_user VALUES(?, ?, ?)', host, period, owner)
+    const added = sheet.subarray(old.length)
+    for (let which = 0; which < items.length; which++) added[which * WORDS + WHO] = word(features, word(items, which))
+    noteHosts(db, owner, period, added)
     writeSheet(db, 'user_sheet', id, sheet)
-    if (mayServe(db, id, rows, items)) touched.push(id)
+    if (mayServe(readSheet(db, 'user_denials', id), added)) touched.push(id)
   }
   return touched
 }
 
-/** Whether any of the items began when a denial in a month of its user asked for a seat. */
-function mayServe(db: IndexDatabase, userMonth: number, rows: Uint32Array, items: Uint32Array): boolean {
-  const denials = readSheet(db, 'user_denials', userMonth)
+/** Notes from which hosts a user's rows of a month are. */
+export function noteHosts(db: IndexDatabase, user: number, month: number, rows: Uint32Array): void {
+  // People have few.
+  const hosts: number[] = []
+  for (let at = HOST; at < rows.length; at += WORDS) {
+    const host = word(rows, at)
+    if (hosts.includes(host)) continue
+    hosts.push(host)
+    db.run('INSERT OR IGNORE INTO host_user VALUES(?, ?, ?)', host, month, user)
+  }
+}
+
+/** Whether any of the checkouts began when one of the denials asked for a seat. */
+function mayServe(denials: Uint32Array, checkouts: Uint32Array): boolean {
   for (let at = 0; at < denials.length; at += WORDS) {
     const time = word(denials, at + AT)
-    for (let which = 0; which < items.length; which++) {
-      const late = word(rows, word(items, which) * WORDS + OUT) - time
+    for (let out = OUT; out < checkouts.length; out += WORDS) {
+      const late = word(checkouts, out) - time
       if (late >= 0 && late <= SERVED_WITHIN) return true
     }
   }

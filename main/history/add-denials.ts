@@ -1,5 +1,6 @@
 import { countedDenials, SERVED_WITHIN } from '../usage/denials.ts'
-import { ownerOf, periodOf, sheetId } from './database.ts'
+import { noteHosts } from './add-checkouts.ts'
+import { periodOf, sheetId } from './database.ts'
 import type { IndexParts } from './index-parts.ts'
 import { monthOf, startOfMonth } from './months.ts'
 import {
@@ -48,9 +49,10 @@ export function addDenials(index: IndexParts, batch: Batch): readonly number[] {
   const settled: number[] = []
   for (const { owner, period, items } of byUser.sheets()) {
     const id = sheetId(owner, period)
-    writeSheet(db, 'user_denials', id, appended(readSheet(db, 'user_denials', id), rows, items))
-    for (const host of new Set(items.map((item) => word(rows, item * WORDS + HOST))))
-      db.run('INSERT OR IGNORE INTO host_user VALUES(?, ?, ?)', host, period, owner)
+    const old = readSheet(db, 'user_denials', id)
+    const sheet = appended(old, rows, items)
+    writeSheet(db, 'user_denials', id, sheet)
+    noteHosts(db, owner, period, sheet.subarray(old.length))
     touched.add(id)
   }
   for (const { owner, period, items } of byFeature.sheets()) {
@@ -107,13 +109,13 @@ export function countDenials(index: IndexParts, userMonths: Iterable<number>): v
   for (const id of userMonths) {
     const sheet = readSheet(db, 'user_denials', id)
     if (sheet.length === 0) continue
-    const user = numbers.users.of(ownerOf(id)) ?? ''
     const [from, to] = [startOfMonth(periodOf(id)), startOfMonth(periodOf(id) + 1)]
     const asked = (rows: Uint32Array, at: number, time: number, feature: number) => ({
       at: word(rows, at + time),
       feature: numbers.features.of(word(rows, at + feature))?.name ?? '',
-      user,
-      host: numbers.hosts.of(word(rows, at + HOST)) ?? '',
+      // All are one user's, and hosts that are the same have the same number.
+      user: '',
+      host: String(word(rows, at + HOST)),
     })
     const denials: ReturnType<typeof asked>[] = []
     const places: number[] = []

@@ -12,7 +12,8 @@ export interface SpanCounts {
   readonly held: Counted
   /** With idle reservations; null: there were none. */
   readonly used: Counted | null
-  readonly users: UserSums
+  /** Their figures (`UserSums.encoded`). */
+  readonly users: Uint32Array
 }
 
 export interface CountedSpan {
@@ -27,14 +28,15 @@ export interface CountedSpan {
 const maker = new CurveMaker()
 const seconds = new LevelSeconds()
 const reached = new LevelSeconds()
+const users = new UserSums()
 
 /** Counts packed checkouts of a span. In gaps nothing is counted but people's own seat-seconds. */
 export function countSpan(rows: Uint32Array, span: CountedSpan): SpanCounts {
   const [from, to] = [span.starts[0] ?? 0, span.starts.at(-1) ?? 0]
-  const users = new UserSums()
   let checkouts = 0
   let hasReserved = false
   let isSampled = false
+  users.begin()
   maker.begin(from, to)
   for (let at = 0; at < rows.length; at += WORDS) {
     const marked = word(rows, at + SEATS)
@@ -43,9 +45,10 @@ export function countSpan(rows: Uint32Array, span: CountedSpan): SpanCounts {
       hasReserved = true
       continue
     }
-    const [out, checkin, seats] = [word(rows, at + OUT), word(rows, at + IN), marked & SEATS_MASK]
-    const [begins, ends] = [Math.max(out, from), Math.min(checkin, to)]
+    const out = word(rows, at + OUT)
+    const checkin = word(rows, at + IN)
     if (!touches(out, checkin, from, to)) continue
+    const seats = marked & SEATS_MASK
     maker.add(out, checkin, seats)
     if (word(rows, at + WHO) === NOBODY) {
       isSampled = true
@@ -53,11 +56,12 @@ export function countSpan(rows: Uint32Array, span: CountedSpan): SpanCounts {
     }
     const isNew = out >= from ? 1 : 0
     checkouts += isNew
-    users.add(word(rows, at + WHO), (ends - begins) * seats, isNew, checkin - out, ends)
+    const ends = Math.min(checkin, to)
+    users.add(word(rows, at + WHO), (ends - Math.max(out, from)) * seats, isNew, checkin - out, ends)
   }
   const held = counted(maker.curve(isSampled ? undefined : reached), span)
   const used = hasReserved ? counted(curveOf(rows, from, to, true, reached), span) : null
-  return { checkouts, held, used, users }
+  return { checkouts, held, used, users: users.encoded() }
 }
 
 /** Whether a checkout takes a part of [from, to), or at least begins in it. */
@@ -94,10 +98,16 @@ function counted(whole: Curve, { starts, work, gaps }: CountedSpan): Counted {
   for (const { from, to } of work) addLevels(curve, from, to, seconds)
   return {
     hourPeaks: peaks,
-    // More than the mean of a million seats has no room, and must not become little.
-    hourSeconds: Uint32Array.from(seatSeconds, (seconds) => Math.min(seconds, 2 ** 32 - 1)),
+    hourSeconds: inWords(seatSeconds),
     levels,
     workLevels: seconds.take(),
     reached: reached.take(),
   }
+}
+
+/** More than the mean of a million seats has no room, and must not become little. */
+function inWords(seatSeconds: Float64Array): Uint32Array {
+  const words = new Uint32Array(seatSeconds.length)
+  for (let at = 0; at < words.length; at++) words[at] = Math.min(seatSeconds[at] ?? 0, 2 ** 32 - 1)
+  return words
 }

@@ -22,7 +22,7 @@ export interface IngestParts {
   readonly files: FileAccess
   /** The data folder first. */
   readonly folders: readonly ReadFolder[]
-  /** So many rows are gathered before they are put into their sheets; 0: those of each piece at once, and kept for good. */
+  /** At most so many rows, of one month, are gathered before they are put into their sheets; 0: those of each piece at once. */
   readonly gather: number
   readonly told: (progress: IngestProgress) => void
   /** Asked between pieces. */
@@ -115,7 +115,11 @@ export async function readFiles(parts: IngestParts, found: readonly Found[]): Pr
   )
   const progress = { bytes: 0, ofBytes, rows: 0 }
   const goesOn = newestSamples(index, found)
+  let month = ''
   for (const file of fresh) {
+    // Files come by days: what is put in when a month is over goes into most sheets once.
+    if (!file.day.startsWith(month) && rows.waiting > 0) index.db.transaction(() => rows.put())
+    month = file.day.slice(0, 7)
     // What a logger of checkouts writes beside them is known from these; its events have been read by now.
     if (file.kind === 'features' && !(await isOnlySamples(parts, file))) progress.bytes += file.size
     else if (!(await readFile(parts, rows, { ...file, isLast: !goesOn.has(file.path) }, progress))) return false

@@ -10,18 +10,15 @@ import { DOUBLE, IN, NOBODY, OUT, SEATS, WHO, WORDS, word } from './packed.ts'
 import { readSheets } from './sheets.ts'
 import { recordsKept } from './sources.ts'
 import { type UsageRow, usageOfDays } from './usage-months.ts'
-import { addUsers, type DistinctUsers, type UserSums } from './user-figures.ts'
 
 /** What one day, or a part of it, tells of a feature or of several together. */
-export interface DayOfUsage extends Omit<SpanCounts, 'users'>, Span {
+export interface DayOfUsage extends SpanCounts, Span {
   readonly day: number
   /** Of `from` to `to`: what is known, and of that what is working hours. */
   readonly known: readonly Span[]
   readonly worked: readonly Span[]
   /** Where each hour begins, and as the last one the end. */
   readonly starts: readonly number[]
-  addUsersTo(sums: UserSums): void
-  countUsersIn(distinct: DistinctUsers): void
 }
 
 /** Reads an index, with open checkouts laid over it. Good until the index or the overlay changes. */
@@ -166,23 +163,13 @@ export function createReader(index: IndexParts, overlay: Overlay): Reader {
       const isKnown = known.length === 1 && known[0]?.from === span.from && known[0].to === span.to
       const hasOpen = features.some((one) => overlay.touches(one, span.from, span.to))
       if (features.length === 1 && isWhole && isKnown && !hasOpen) {
-        yield { ...about, starts: hours.starts, ...countsOf(stored.get(day)) }
+        yield { ...about, starts: hours.starts, ...(stored.get(day) ?? NO_USAGE) }
         continue
       }
       const starts = [span.from, ...hours.starts.filter((start) => start > span.from && start < span.to), span.to]
       const gapsOfDay = within(unknown, span.from, span.to)
-      const { users, ...counts } = countSpan(checkouts(features, span.from, span.to), {
-        starts,
-        work: working,
-        gaps: gapsOfDay,
-      })
-      yield {
-        ...about,
-        starts,
-        ...counts,
-        addUsersTo: (sums) => sums.addAll(users),
-        countUsersIn: (distinct) => distinct.addAll(users.users()),
-      }
+      const rows = checkouts(features, span.from, span.to)
+      yield { ...about, starts, ...countSpan(rows, { starts, work: working, gaps: gapsOfDay }) }
     }
   }
 
@@ -217,22 +204,7 @@ const NO_USAGE = {
   checkouts: 0,
   held: { hourPeaks: NOTHING, hourSeconds: NOTHING, levels: NOTHING, workLevels: NOTHING, reached: NOTHING },
   used: null,
-  addUsersTo: () => undefined,
-  countUsersIn: () => undefined,
-}
-
-function countsOf(
-  row: UsageRow | undefined,
-): Omit<SpanCounts, 'users'> & Pick<DayOfUsage, 'addUsersTo' | 'countUsersIn'> {
-  if (row === undefined) return NO_USAGE
-  const { checkouts, held, used, users } = row
-  return {
-    checkouts,
-    held,
-    used,
-    addUsersTo: (sums) => addUsers(users, sums),
-    countUsersIn: (distinct) => distinct.addFigures(users),
-  }
+  users: NOTHING,
 }
 
 /** The rows that touch [from, to), begun at `begun` or later, and are no doubles. */

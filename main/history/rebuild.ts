@@ -10,8 +10,8 @@ import type { IndexPlace } from './messages.ts'
 import { createSources } from './sources.ts'
 import { keepMonths } from './usage-months.ts'
 
-/** So many rows are put into their sheets at once: more takes more memory, less more time. */
-const GATHER = 600_000
+/** At most so many rows, those of a month, are put into their sheets at once: more takes more memory, less more time. */
+const GATHER = 1_000_000
 
 export type Rebuilt =
   | { readonly state: 'rebuilt' | 'cancelled' }

@@ -25,9 +25,9 @@ export interface Scanned {
 }
 
 const [TAB, LF, CR, HASH, ZERO] = [9, 10, 13, 35, 48]
-const FIELDS = 13
-/** The one number that may be empty in a plain row. */
-const PID = 9
+/** The numbers of a line in their order; that of the process may be empty. */
+const [SEATS_VALUE, PID_VALUE, REQUEST_VALUE, OUT_VALUE, IN_VALUE] = [0, 1, 2, 3, 4]
+const NOT_PLAIN = -1
 const MOST_DIGITS = 12
 /** Seconds. A row stands in the sheet of each of its days: one of a wrong clock would fill tens of thousands. */
 const LONGEST = 10 * 366 * 86_400
@@ -49,11 +49,9 @@ export function createCheckoutScanner(tag: string, numbers: Numbering): Checkout
     return number
   })
   const hosts = new ByteDictionary((name) => numbers.host(name))
-  /** Of the line at hand: begin, end and hash of its names, and the numbers of its fields. */
+  /** Of the line at hand: begin, end and hash of its names, and its numbers. */
   const found = new Float64Array(9)
-  const numbersOfLine = new Float64Array(FIELDS)
-
-  const names = [features, users, hosts]
+  const values = new Float64Array(5)
 
   return {
     scan(bytes, { source, offset, lines: before }, batch) {
@@ -64,80 +62,96 @@ export function createCheckoutScanner(tag: string, numbers: Numbering): Checkout
       while (at < end) {
         const start = at
         lines++
-        if (bytes[at] === HASH) {
-          at = behindLine(bytes, at)
-          continue
+        const next = bytes[at] === HASH ? NOT_PLAIN : behindPlain(bytes, at)
+        at = next === NOT_PLAIN ? behindLine(bytes, at) : next
+        if (bytes[start] === HASH) continue
+        const out = values[OUT_VALUE] ?? 0
+        const checkin = values[IN_VALUE] ?? 0
+        let word: number
+        if (next !== NOT_PLAIN && out >= FIRST_TIME && checkin >= out && isHeld(out, checkin)) {
+          word = batch.add(nameAt(features, 0, bytes))
+          const [user, host] = [nameAt(users, 3, bytes), nameAt(hosts, 6, bytes)]
+          put(batch.rows, word, user, host, values[SEATS_VALUE] ?? 0, values[REQUEST_VALUE] ?? 0, out, checkin)
+        } else {
+          const row = decoded(bytes.toString('utf8', start, at))
+          if (typeof row === 'string') skipped.push({ line: before + lines, reason: row })
+          if (row === null || typeof row === 'string') continue
+          word = batch.add(row.feature)
+          put(batch.rows, word, row.user, row.host, row.seats, row.request, row.out, row.checkin)
         }
-        let isPlain = true
-        let field = 0
-        let name = 0
-        // The names, then the numbers, field by field; the loop ends behind the line.
-        for (;;) {
-          const from = at
-          let byte = bytes[at] ?? LF
-          if (field === 1 || field === 3 || field === 4) {
-            let hash = NO_HASH
-            while (byte !== TAB && byte !== LF) {
-              hash = hashed(hash, byte)
-              byte = bytes[++at] ?? LF
-            }
-            const place = 3 * name++
-            found[place] = from
-            found[place + 1] = at
-            found[place + 2] = hash
-          } else if (field >= 8) {
-            let number = 0
-            while (byte !== TAB && byte !== LF) {
-              const digit = byte - ZERO
-              if (digit >= 0 && digit <= 9) number = number * 10 + digit
-              else if (byte !== CR || bytes[at + 1] !== LF) isPlain = false
-              byte = bytes[++at] ?? LF
-            }
-            if ((at === from && field !== PID) || at - from > MOST_DIGITS) isPlain = false
-            numbersOfLine[field] = number
-          } else while (byte !== TAB && byte !== LF) byte = bytes[++at] ?? LF
-          field++
-          at++
-          if (byte === LF) break
-          if (field === FIELDS) {
-            // Columns that are not known here.
-            at = behindLine(bytes, at)
-            break
-          }
-        }
-        const [request = 0, out = 0, checkin = 0] = [numbersOfLine[10], numbersOfLine[11], numbersOfLine[12]]
-        const row =
-          isPlain && field === FIELDS && request > 0 && out >= FIRST_TIME && checkin >= out && isHeld(out, checkin)
-            ? {
-                feature: named(0, bytes),
-                user: named(1, bytes),
-                host: named(2, bytes),
-                seats: numbersOfLine[8] ?? 0,
-                request,
-                out,
-                checkin,
-              }
-            : decoded(bytes.toString('utf8', start, at))
-        if (typeof row === 'string') skipped.push({ line: before + lines, reason: row })
-        if (row === null || typeof row === 'string') continue
-        const word = batch.add(row.feature)
-        const { rows } = batch
-        rows[word + OUT] = row.out
-        rows[word + IN] = row.checkin
-        rows[word + SEATS] = Math.min(row.seats, SEATS_MASK) | (reserved.has(row.user) ? RESERVED : 0)
-        rows[word + WHO] = row.user
-        rows[word + HOST] = row.host
-        rows[word + SOURCE] = source
-        rows[word + OFFSET] = offset + start
-        rows[word + WAIT] = Math.max(0, row.out - row.request)
+        batch.rows[word + SOURCE] = source
+        batch.rows[word + OFFSET] = offset + start
       }
       return { lines, skipped }
     },
   }
 
-  function named(which: 0 | 1 | 2, bytes: Buffer): number {
-    const [from = 0, to = 0, hash = 0] = [found[3 * which], found[3 * which + 1], found[3 * which + 2]]
-    return names[which]?.find(bytes, from, to, hash) ?? 0
+  /** Finds names and numbers of the line that begins at `start`; answers where the next begins, or `NOT_PLAIN`. */
+  function behindPlain(bytes: Buffer, start: number): number {
+    let at = behindText(bytes, start)
+    at = behindName(bytes, at, 0)
+    at = behindField(bytes, at)
+    at = behindName(bytes, at, 3)
+    at = behindName(bytes, at, 6)
+    for (let field = 5; field < 8; field++) at = behindField(bytes, at)
+    for (let value = 0; value < values.length; value++) at = behindNumber(bytes, at, value)
+    for (let value = 0; value < values.length; value++) if (Number.isNaN(values[value])) return NOT_PLAIN
+    if (values[REQUEST_VALUE] === 0) return NOT_PLAIN
+    if (bytes[at] === CR) at++
+    if (bytes[at] === LF) return at + 1
+    // Columns that are not known here.
+    return bytes[at] === TAB && bytes[at - 1] !== CR ? behindLine(bytes, at) : NOT_PLAIN
+  }
+
+  // Each of these begins at the tab before a field and ends at the tab or line end behind it. Where there is no such tab, or
+  // another control character comes, all end there, and the last number is none.
+
+  function behindField(bytes: Buffer, at: number): number {
+    return bytes[at] === TAB ? behindText(bytes, at + 1) : at
+  }
+
+  function behindName(bytes: Buffer, tab: number, place: number): number {
+    if (bytes[tab] !== TAB) return tab
+    let at = tab + 1
+    let hash = NO_HASH
+    for (let byte = bytes[at] ?? LF; byte > LF; byte = bytes[++at] ?? LF) hash = hashed(hash, byte)
+    found[place] = tab + 1
+    found[place + 1] = at
+    found[place + 2] = hash
+    return at
+  }
+
+  function behindNumber(bytes: Buffer, tab: number, value: number): number {
+    let at = tab + 1
+    let number = 0
+    for (let digit = (bytes[at] ?? LF) - ZERO; digit >= 0 && digit <= 9; digit = (bytes[++at] ?? LF) - ZERO)
+      number = number * 10 + digit
+    const digits = at - tab - 1
+    const isNumber = bytes[tab] === TAB && (digits > 0 || value === PID_VALUE) && digits <= MOST_DIGITS
+    values[value] = isNumber ? number : Number.NaN
+    return isNumber ? at : tab
+  }
+
+  function put(
+    rows: Uint32Array,
+    word: number,
+    user: number,
+    host: number,
+    seats: number,
+    request: number,
+    out: number,
+    checkin: number,
+  ): void {
+    rows[word + OUT] = out
+    rows[word + IN] = checkin
+    rows[word + SEATS] = Math.min(seats, SEATS_MASK) | (reserved.has(user) ? RESERVED : 0)
+    rows[word + WHO] = user
+    rows[word + HOST] = host
+    rows[word + WAIT] = Math.max(0, out - request)
+  }
+
+  function nameAt(names: ByteDictionary, place: number, bytes: Buffer): number {
+    return names.find(bytes, found[place] ?? 0, found[place + 1] ?? 0, found[place + 2] ?? 0)
   }
 
   /** Null: a line that holds no row. */
@@ -163,6 +177,13 @@ export function createCheckoutScanner(tag: string, numbers: Numbering): Checkout
 }
 
 const isHeld = (out: number, checkin: number): boolean => checkin <= LAST_TIME && checkin - out <= LONGEST
+
+/** The first tab, line end or other such control character from `at` on. */
+function behindText(bytes: Buffer, from: number): number {
+  let at = from
+  while ((bytes[at] ?? LF) > LF) at++
+  return at
+}
 
 function behindLine(bytes: Buffer, at: number): number {
   const end = bytes.indexOf(LF, at)

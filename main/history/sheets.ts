@@ -23,22 +23,20 @@ export class Places {
   /** The sheets, by owner and period, each with its items in the order they were added. */
   *sheets(): Generator<{ readonly owner: number; readonly period: number; readonly items: Uint32Array }> {
     const order = orderBy(this.#count, [this.#owners, this.#periods])
-    const [items, owners, periods] = [this.#items, this.#owners, this.#periods].map((words) => inOrder(words, order))
-    if (items === undefined || owners === undefined || periods === undefined) return
     for (let from = 0; from < this.#count; ) {
-      const [owner, period] = [word(owners, from), word(periods, from)]
-      let to = from + 1
-      while (to < this.#count && word(periods, to) === period && word(owners, to) === owner) to++
-      yield { owner, period, items: items.subarray(from, to) }
+      const first = word(order, from)
+      const owner = word(this.#owners, first)
+      const period = word(this.#periods, first)
+      let to = from
+      for (; to < this.#count; to++) {
+        const next = word(order, to)
+        if (word(this.#periods, next) !== period || word(this.#owners, next) !== owner) break
+        order[to] = word(this.#items, next)
+      }
+      yield { owner, period, items: order.subarray(from, to) }
       from = to
     }
   }
-}
-
-function inOrder(words: Uint32Array, order: Uint32Array): Uint32Array {
-  const made = new Uint32Array(order.length)
-  for (let at = 0; at < order.length; at++) made[at] = word(words, word(order, at))
-  return made
 }
 
 /** Texts are made once: SQLite's statements are found by them. */
@@ -82,14 +80,17 @@ export function writeSheet(db: IndexDatabase, table: SheetTable, id: number, row
   else db.run(SQL[table].write, id, packed(rows))
 }
 
-/** `old` and behind it the items of `rows`. */
+/** Every sheet of a rebuild is made in it. */
+let room = new Uint32Array(1 << 14)
+
+/** `old` and behind it the items of `rows`; good until the next call. */
 export function appended(old: Uint32Array, rows: Uint32Array, items: Uint32Array): Uint32Array {
-  const words = new Uint32Array(old.length + items.length * WORDS)
-  words.set(old)
+  const length = old.length + items.length * WORDS
+  if (length > room.length) room = new Uint32Array(2 * length)
+  room.set(old)
   let at = old.length
   for (let which = 0; which < items.length; which++) {
-    const from = word(items, which) * WORDS
-    for (let field = 0; field < WORDS; field++) words[at++] = word(rows, from + field)
+    for (let from = word(items, which) * WORDS, end = from + WORDS; from < end; from++) room[at++] = word(rows, from)
   }
-  return words
+  return room.subarray(0, length)
 }

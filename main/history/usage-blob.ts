@@ -20,20 +20,21 @@ export interface Usage {
   readonly held: Counted
   /** With idle reservations; null: there were none. */
   readonly used: Counted | null
-  /** Of a day their figures (`encodeUsers`), of a month their numbers alone (`encodeNumbers`). */
+  /** Of a day their figures (`UserSums.encoded`), of a month their numbers alone (`encodeNumbers`). */
   readonly users: Uint32Array
 }
 
 /** The checkouts, how long what is held and what is used are, then these, and the users. */
 export function encodeUsage({ checkouts, held, used, users }: Usage): Uint32Array {
-  const [heldWords, usedWords] = [encodeCounted(held), used === null ? NOTHING : encodeCounted(used)]
-  const words = new Uint32Array(USAGE_HEAD + heldWords.length + usedWords.length + users.length)
+  const usedAt = USAGE_HEAD + lengthOf(held)
+  const usersAt = usedAt + (used === null ? 0 : lengthOf(used))
+  const words = new Uint32Array(usersAt + users.length)
   words[0] = checkouts
-  words[1] = heldWords.length
-  words[2] = usedWords.length
-  words.set(heldWords, USAGE_HEAD)
-  words.set(usedWords, USAGE_HEAD + heldWords.length)
-  words.set(users, USAGE_HEAD + heldWords.length + usedWords.length)
+  words[1] = usedAt - USAGE_HEAD
+  words[2] = usersAt - usedAt
+  encodeCounted(held, words, USAGE_HEAD)
+  if (used !== null) encodeCounted(used, words, usedAt)
+  words.set(users, usersAt)
   return words
 }
 
@@ -49,23 +50,22 @@ export function decodeUsage(words: Uint32Array): Usage {
 
 const USAGE_HEAD = 3
 const HEAD = 4
-const NOTHING = new Uint32Array(0)
+
+const lengthOf = ({ hourPeaks, hourSeconds, levels, workLevels, reached }: Counted): number =>
+  HEAD + hourPeaks.length + hourSeconds.length + levels.length + workLevels.length + reached.length
 
 /** Four lengths, then the five lists. */
-function encodeCounted({ hourPeaks, hourSeconds, levels, workLevels, reached }: Counted): Uint32Array {
-  const hours = hourPeaks.length
-  const [workAt, reachedAt] = [HEAD + hours * 2 + levels.length, HEAD + hours * 2 + levels.length + workLevels.length]
-  const words = new Uint32Array(reachedAt + reached.length)
-  words[0] = hours
-  words[1] = levels.length
-  words[2] = workLevels.length
-  words[3] = reached.length
-  words.set(hourPeaks, HEAD)
-  words.set(hourSeconds, HEAD + hours)
-  words.set(levels, HEAD + hours * 2)
-  words.set(workLevels, workAt)
-  words.set(reached, reachedAt)
-  return words
+function encodeCounted(counted: Counted, words: Uint32Array, from: number): void {
+  const { hourPeaks, hourSeconds, levels, workLevels, reached } = counted
+  words[from] = hourPeaks.length
+  words[from + 1] = levels.length
+  words[from + 2] = workLevels.length
+  words[from + 3] = reached.length
+  let at = from + HEAD
+  for (const list of [hourPeaks, hourSeconds, levels, workLevels, reached]) {
+    words.set(list, at)
+    at += list.length
+  }
 }
 
 function decodeCounted(words: Uint32Array, from: number): Counted {

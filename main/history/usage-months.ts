@@ -54,17 +54,18 @@ const NO_HOURS = new Uint32Array(0)
 
 /** Days of one feature as one: without hours, which do not add up. */
 function summed(rows: readonly UsageRow[]): Usage {
-  const sums = new UserSums()
-  for (const { users } of rows) addUsers(users, sums)
+  sumsOfUsers.begin()
+  for (const { users } of rows) addUsers(users, sumsOfUsers)
   const hasUsed = rows.some(({ used }) => used !== null)
   return {
     checkouts: rows.reduce((sum, { checkouts }) => sum + checkouts, 0),
     held: together(rows.map(({ held }) => held)),
     used: hasUsed ? together(rows.map(({ held, used }) => used ?? held)) : null,
-    users: encodeNumbers(sums.users()),
+    users: encodeNumbers(sumsOfUsers.users()),
   }
 }
 
+const sumsOfUsers = new UserSums()
 const sumOfLevels = new LevelSeconds()
 
 function together(parts: readonly Counted[]): Counted {

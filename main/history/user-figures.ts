@@ -12,22 +12,10 @@ export interface UserFigures {
   readonly last: number
 }
 
+/** In words: the user, seat-seconds in two, checkouts, the longest, the last moment. */
 const USER_WORDS = 6
+const FIGURES = 4
 const WORD = 2 ** 32
-
-export function encodeUsers(users: readonly UserFigures[]): Uint32Array {
-  const words = new Uint32Array(users.length * USER_WORDS)
-  let at = 0
-  for (const { user, seatSeconds, checkouts, longest, last } of users) {
-    words[at++] = user
-    words[at++] = seatSeconds % WORD
-    words[at++] = Math.floor(seatSeconds / WORD)
-    words[at++] = checkouts
-    words[at++] = longest
-    words[at++] = last
-  }
-  return words
-}
 
 /** Counts numbers that differ, those of users; may be begun anew again and again. */
 export class DistinctUsers {
@@ -50,11 +38,7 @@ export class DistinctUsers {
     return true
   }
 
-  addAll(users: Iterable<number>): void {
-    for (const user of users) this.add(user)
-  }
-
-  /** Those that figures (`encodeUsers`) are of. */
+  /** Those that figures (`UserSums.encoded`) are of. */
   addFigures(words: Uint32Array): void {
     for (let at = 0; at < words.length; at += USER_WORDS) this.add(words[at] ?? 0)
   }
@@ -82,13 +66,13 @@ export class DistinctUsers {
 const MORE = 128
 
 /**
- * Numbers as the steps from each to the next above it, seven bits a byte, the lowest first; filled up to whole words with steps
+ * Ascending numbers as the steps from each to the next above it, seven bits a byte, the lowest first; filled up to whole words with steps
  * of nothing.
  */
-export function encodeNumbers(numbers: Iterable<number>): Uint32Array {
+export function encodeNumbers(numbers: Uint32Array): Uint32Array {
   const bytes: number[] = []
   let before = 0
-  for (const number of Uint32Array.from(numbers).sort()) {
+  for (const number of numbers) {
     let step = number - before
     for (; step >= MORE; step >>>= 7) bytes.push((step & (MORE - 1)) | MORE)
     bytes.push(step)
@@ -107,35 +91,78 @@ export function addUsers(words: Uint32Array, sums: UserSums): void {
   }
 }
 
-/** Figures of users, summed. */
+/** Figures of users, summed; may be begun anew again and again. */
 export class UserSums {
-  readonly #sums = new Map<number, UserSum>()
+  /** By user: 1 + the place of its figures; 0: there are none. */
+  #places: Uint32Array = new Uint32Array(1024)
+  #users: Uint32Array = new Uint32Array(64)
+  /** Seat-seconds, checkouts, the longest and the last moment, of one user behind the other. */
+  #figures = new Float64Array(64 * FIGURES)
+  #count = 0
+
+  begin(): void {
+    for (let place = 0; place < this.#count; place++) this.#places[this.#users[place] ?? 0] = 0
+    this.#count = 0
+  }
 
   add(user: number, seatSeconds: number, checkouts: number, longest: number, last: number): void {
-    const known = this.#sums.get(user)
-    if (known === undefined) {
-      this.#sums.set(user, { user, seatSeconds, checkouts, longest, last })
-      return
+    while (user >= this.#places.length) this.#places = grown(this.#places)
+    const isNew = this.#places[user] === 0
+    const at = (isNew ? this.#newPlace(user) : this.#placeOf(user)) * FIGURES
+    const figures = this.#figures
+    figures[at] = (figures[at] ?? 0) + seatSeconds
+    figures[at + 1] = (figures[at + 1] ?? 0) + checkouts
+    if (longest > (figures[at + 2] ?? 0)) figures[at + 2] = longest
+    if (last > (figures[at + 3] ?? 0)) figures[at + 3] = last
+  }
+
+  #newPlace(user: number): number {
+    if (this.#count === this.#users.length) {
+      this.#users = grown(this.#users)
+      const figures = new Float64Array(this.#figures.length * 2)
+      figures.set(this.#figures)
+      this.#figures = figures
     }
-    known.seatSeconds += seatSeconds
-    known.checkouts += checkouts
-    if (longest > known.longest) known.longest = longest
-    if (last > known.last) known.last = last
+    const place = this.#count++
+    this.#users[place] = user
+    for (let at = place * FIGURES; at < this.#count * FIGURES; at++) this.#figures[at] = 0
+    this.#places[user] = this.#count
+    return place
   }
 
-  addAll(others: UserSums): void {
-    for (const { user, seatSeconds, checkouts, longest, last } of others.#sums.values())
-      this.add(user, seatSeconds, checkouts, longest, last)
-  }
-
-  users(): Iterable<number> {
-    return this.#sums.keys()
+  /** Ascending. */
+  users(): Uint32Array {
+    return this.#users.slice(0, this.#count).sort()
   }
 
   /** By user. */
   figures(): readonly UserFigures[] {
-    return [...this.#sums.values()].sort((a, b) => a.user - b.user)
+    return Array.from(this.users(), (user) => {
+      const from = this.#placeOf(user) * FIGURES
+      const [seatSeconds = 0, checkouts = 0, longest = 0, last = 0] = this.#figures.subarray(from, from + FIGURES)
+      return { user, seatSeconds, checkouts, longest, last }
+    })
+  }
+
+  /** By user, in words, of which `addUsers` makes sums again; whole numbers. */
+  encoded(): Uint32Array {
+    const users = this.users()
+    const words = new Uint32Array(users.length * USER_WORDS)
+    let at = 0
+    for (const user of users) {
+      const from = this.#placeOf(user) * FIGURES
+      const seatSeconds = this.#figures[from] ?? 0
+      words[at++] = user
+      words[at++] = seatSeconds % WORD
+      words[at++] = Math.floor(seatSeconds / WORD)
+      words[at++] = this.#figures[from + 1] ?? 0
+      words[at++] = this.#figures[from + 2] ?? 0
+      words[at++] = this.#figures[from + 3] ?? 0
+    }
+    return words
+  }
+
+  #placeOf(user: number): number {
+    return (this.#places[user] ?? 1) - 1
   }
 }
-
-type UserSum = { -readonly [K in keyof UserFigures]: UserFigures[K] }

@@ -138,7 +138,7 @@ function sumsOf(
       levels.addAll(working ? day.held.workLevels : day.held.levels)
       known += secondsOf(working ? day.worked : day.known)
       checkouts += day.checkouts
-      day.countUsersIn(users)
+      users.addFigures(day.users)
       const seconds = fullSecondsOf(reader, [feature], steps, day, working, blocked)
       if (seconds !== null) full = (full ?? 0) + seconds
     }

@@ -26,7 +26,8 @@ export function names(reader: Reader, text: string): NamesFound {
     const last = db.get<{ id: number | null }>(sql, ...sheetsOf(user))?.id ?? null
     return last === null ? monthOf(now) : periodOf(last)
   }
-  const figures = (user: number, host: number | null, lastSeenIn: number): Omit<NameFound, 'name'> => {
+  /** In whole seconds: hours would add up to another sum in another order. */
+  const figures = (user: number, host: number | null, lastSeenIn: number) => {
     let [lastSeen, seatSeconds] = [0, 0]
     const from = Math.min(now - DAYS, startOfMonth(lastSeenIn))
     const packages = new PackagesOnce<null>(reader.packages)
@@ -40,14 +41,17 @@ export function names(reader: Reader, text: string): NamesFound {
       packages.add(`${word(rows, at + HOST)}`, null, word(rows, at + WHO), held, 0)
     })
     for (const { seatSeconds: twice } of packages.twice()) seatSeconds -= twice
-    return { lastSeen, seatHours: seatSeconds / 3600 }
+    return { lastSeen, seatSeconds }
   }
   const wanted = text.trim().toLowerCase()
   const seen = wanted === '' ? seenLast(reader, now, MOST) : NO_ORDER
   const users = matching(numbers.users, wanted, seen.users)
     .filter(([, name]) => name !== '' && !name.startsWith('r:'))
     .slice(0, MOST)
-    .map(([user, name]) => ({ name, ...figures(user, null, monthOfUser(user)) }))
+    .map(([user, name]): NameFound => {
+      const { lastSeen, seatSeconds } = figures(user, null, monthOfUser(user))
+      return { name, lastSeen, seatHours: seatSeconds / 3600 }
+    })
   const hosts = matching(numbers.hosts, wanted, seen.hosts)
     .filter(([, name]) => name !== '')
     .slice(0, MOST)
@@ -60,7 +64,7 @@ export function names(reader: Reader, text: string): NamesFound {
       return {
         name,
         lastSeen: all.reduce((last, { lastSeen }) => Math.max(last, lastSeen), 0),
-        seatHours: all.reduce((sum, { seatHours }) => sum + seatHours, 0),
+        seatHours: all.reduce((sum, { seatSeconds }) => sum + seatSeconds, 0) / 3600,
       }
     })
   return { users, hosts }

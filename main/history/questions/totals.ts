@@ -53,7 +53,7 @@ export class TotalsMaker {
     this.#known += secondsOf(this.#working ? day.worked : day.known)
     const full = fullSecondsOf(this.#reader, this.#features, this.#steps, day, this.#working, this.#blocked)
     if (full !== null) this.#full = (this.#full ?? 0) + full
-    day.countUsersIn(this.#users)
+    this.#users.addFigures(day.users)
   }
 
   totals(denials: DenialCount): UsageTotals {

@@ -4,7 +4,7 @@ import { DenialSums, eachDenial } from '../denials-read.ts'
 import { featuresAsked } from '../features-asked.ts'
 import { IN, NOBODY, OUT, RESERVED, SEATS, SEATS_MASK, WHO, WORDS, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
-import { UserSums } from '../user-figures.ts'
+import { addUsers, UserSums } from '../user-figures.ts'
 
 /** Question 4: who used a feature. Seat-hours are a person's own: they count in gaps, too. */
 export function users(reader: Reader, asked: FeatureAsked): UsersAnswer {
@@ -38,7 +38,7 @@ export function users(reader: Reader, asked: FeatureAsked): UsersAnswer {
 
 function wholeSums(reader: Reader, features: readonly number[], from: number, to: number): UserSums {
   const sums = new UserSums()
-  for (const day of reader.days(features, from, to)) day.addUsersTo(sums)
+  for (const day of reader.days(features, from, to)) addUsers(day.users, sums)
   return sums
 }
 

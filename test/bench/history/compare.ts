@@ -1,6 +1,6 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
+import type { Compared } from './compared.ts'
 import { median, type SqlEngine } from './engine.ts'
-import type { Compared } from './questions.ts'
 
 /** Of an engine: how long it took for a question, in milliseconds, and how its answer is another one; null: it is the same. */
 export interface ComparedAnswer {

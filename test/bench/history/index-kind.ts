@@ -9,8 +9,8 @@ import type { IndexPlace } from '../../../main/history/messages.ts'
 import { createOverlay } from '../../../main/history/overlay.ts'
 import { createReader } from '../../../main/history/reader.ts'
 import { rebuild } from '../../../main/history/rebuild.ts'
+import { type Compared, groupsOf, NOW } from './compared.ts'
 import { SERVERS } from './make-year.ts'
-import { type Compared, groupsOf, NOW } from './questions.ts'
 
 const BASIS: Basis = { zones: {}, workingHours: {}, denials: {} }
 

@@ -4,9 +4,9 @@ import { encodeCheckout } from '../../../main/datafiles/checkouts-chk.ts'
 import type { IndexPlace } from '../../../main/history/messages.ts'
 import { differenceOf } from './compare.ts'
 import { median, type SqlEngine } from './engine.ts'
+import { usage } from './feature-questions.ts'
 import { startIndexer } from './index-kind.ts'
 import { FIRST_DAY, featureName, SERVERS, userName } from './make-year.ts'
-import { usage } from './questions.ts'
 
 const DAY = 86_400
 const ROWS = 200

@@ -1,122 +1,17 @@
-import type { AnswerOf, AskedOf, Question } from '../../../preload/contract/history.ts'
-import type { SqlEngine, SqlRow } from './engine.ts'
-import { FIRST_DAY, featureName, SERVERS, userName } from './make-year.ts'
-import { curveSql, deniedSql, ofFeature, reachedSql, type SqlSpan, usedSql } from './sql-parts.ts'
+import { type Compared, compared, DAY, full, levelsSql, seconds, sorted, statistics, YEAR } from './compared.ts'
+import type { SqlRow } from './engine.ts'
+import { FEATURE_QUESTIONS } from './feature-questions.ts'
+import { featureName, userName } from './make-year.ts'
+import { deniedSql, type SqlSpan, usedSql } from './sql-parts.ts'
 
-/** A question as the bench asks it: of the index, and in SQL of the bare rows. */
-export interface Compared {
-  readonly name: string
-  readonly question: Question
-  readonly asked: AskedOf<Question>
-  /** What both have to say the same, as JSON tells it; of the index's answer, and of the rows. */
-  essence(answer: unknown): unknown
-  sql(run: SqlEngine['run']): Promise<unknown>
-}
-
-const DAY = 86_400
-/** 52 weeks: the last day of the year may be known in part only. */
-export const YEAR: SqlSpan = { from: FIRST_DAY, to: FIRST_DAY + 364 * DAY }
-/** Behind the last checkin. */
-export const NOW = FIRST_DAY + 400 * DAY
-const [{ tag: TAG }] = SERVERS
-const FEATURE = featureName(0)
-const HOT = ofFeature(TAG, FEATURE)
-const WEEK: SqlSpan = { from: FIRST_DAY + 98 * DAY, to: FIRST_DAY + 105 * DAY }
 const MONTH: SqlSpan = { from: YEAR.to - 30 * DAY, to: YEAR.to }
-const feature = (span: SqlSpan) => ({ tags: [TAG], feature: FEATURE, working: false, ...span })
-
-/** Twenty groups, by the number of the user; a tenth is in none. */
-export const groupsOf = (users: number): ReadonlyMap<string, ReadonlySet<string>> => {
-  const groups = new Map<string, Set<string>>()
-  for (let user = 0; user < users; user++) {
-    if (user % 10 === 0) continue
-    const name = `team${user % 20}`
-    groups.set(name, (groups.get(name) ?? new Set()).add(userName(user)))
-  }
-  return groups
-}
-
-/** Types a question's answer where it is put in words. */
-function compared<Q extends Question>(
-  name: string,
-  question: Q,
-  asked: AskedOf<Q>,
-  essence: (answer: AnswerOf<Q>) => unknown,
-  sql: Compared['sql'],
-): Compared {
-  return { name, question, asked, essence: (answer) => essence(answer as AnswerOf<Q>), sql }
-}
 
 export const QUESTIONS: readonly Compared[] = [
-  usage('usage of a feature, year', YEAR, 'day'),
-  usage('usage of a feature, week', WEEK, 'hour'),
-  compared(
-    'levels of a feature, year',
-    'levels',
-    feature(YEAR),
-    ({ levels, p95, p99, fullSeconds }) => ({
-      levels: levels.filter(({ seats }) => seats > 0).map(({ seats, seconds }) => [seats, seconds]),
-      p95,
-      p99,
-      fullSeconds,
-    }),
-    async (run) => {
-      const rows = await run(levelsSql(YEAR, HOT))
-      return { levels: rows.map((row) => [row.seats, row.seconds]), ...statistics(rows, YEAR), ...full(rows) }
-    },
-  ),
-  compared(
-    'heat map of a feature, year',
-    'heat',
-    feature(YEAR),
-    ({ cells }) =>
-      taken(cells.map(({ weekday, hour, peak, denials }) => [weekday * 24 + hour, peak, denials.counted, denials.raw])),
-    async (run) => {
-      const select = `SELECT hour.cell, max(seats) AS peak FROM level JOIN hour ON hour.tag = level.tag AND hour.begins = cut
-        WHERE until > moment GROUP BY hour.cell`
-      const peaks = await run(
-        curveSql({ ...YEAR, where: HOT, cuts: { table: 'hour', tag: TAG, feature: FEATURE }, select }),
-      )
-      const cells = new Map(peaks.map(({ cell, peak }) => [Number(cell), Number(peak)]))
-      const denials = new Map((await run(withPlace('hour', 'cell', YEAR))).map((row) => [Number(row.cell), row]))
-      const all = new Set([...cells.keys(), ...denials.keys()])
-      return taken(
-        [...all].map((cell) => [
-          cell,
-          cells.get(cell) ?? 0,
-          denials.get(cell)?.counted ?? 0,
-          denials.get(cell)?.raw ?? 0,
-        ]),
-      )
-    },
-  ),
-  compared(
-    'users of a feature, year',
-    'users',
-    feature(YEAR),
-    ({ users }) =>
-      sorted(
-        users.map((row) => [
-          row.user,
-          seconds(row.seatHours),
-          row.checkouts,
-          row.longest,
-          row.lastSeen,
-          row.denials.counted,
-        ]),
-      ),
-    async (run) => {
-      const denials = new Map((await run(deniedSql(YEAR, HOT, 'who'))).map(({ who, counted }) => [who, counted]))
-      const rows = await run(usedSql(YEAR, HOT, 'who'))
-      return sorted(
-        rows.map((row) => [row.who, row.seconds, row.begins, row.longest, row.last, denials.get(row.who ?? null) ?? 0]),
-      )
-    },
-  ),
+  ...FEATURE_QUESTIONS,
   person('a user, year', 'user', userName(3), 'who'),
   person('a host, year', 'host', 'wks00003', 'host'),
   denials('denials of all features, year', null),
-  denials('denials of a feature, year', FEATURE),
+  denials('denials of a feature, year', featureName(0)),
   features('all features, year', YEAR),
   features('all features, month', MONTH),
   compared(
@@ -131,94 +26,9 @@ export const QUESTIONS: readonly Compared[] = [
         ).map((row) => [...[row.tag, row.feature, row.moment, row.before, row.seats]]),
       ),
   ),
-  compared(
-    'how many seats, year',
-    'how-many',
-    feature(YEAR),
-    ({ curve, checkouts }) => ({
-      curve: curve.map((point) => [point.seats, point.shortSeconds, point.waiting]),
-      checkouts,
-    }),
-    async (run) => {
-      const levels = await run(levelsSql(YEAR, HOT))
-      const reached = await run(reachedSql(YEAR, HOT))
-      const above = (rows: readonly SqlRow[], seats: number, field: string) =>
-        rows.reduce((sum, row) => sum + (Number(row.seats) > seats ? Number(row[field]) : 0), 0)
-      const peak = Math.max(0, ...[...levels, ...reached].map((row) => Number(row.seats)))
-      const curve = Array.from({ length: peak + 2 }, (_, seats) => [
-        seats,
-        above(levels, seats, 'seconds'),
-        above(reached, seats, 'n'),
-      ])
-      return { curve, checkouts: above(reached, -1, 'n') }
-    },
-  ),
-  compared(
-    'groups of a feature, year',
-    'groups',
-    feature(YEAR),
-    ({ groups }) =>
-      sorted(groups.map(({ group, seatHours, checkouts, users }) => [group, seconds(seatHours), checkouts, users])),
-    async (run) =>
-      sorted(
-        (await run(usedSql(YEAR, HOT, 'team', 'LEFT JOIN member USING (who)'))).map((row) => [
-          row.team,
-          row.seconds,
-          row.begins,
-          row.people,
-        ]),
-      ),
-  ),
   names('search of users', 'user0001', 'who'),
   names('search of hosts', 'wks0001', 'host'),
 ]
-
-export function usage(name: string, span: SqlSpan, table: 'day' | 'hour'): Compared {
-  return compared(
-    name,
-    'usage',
-    feature(span),
-    ({ buckets, totals }) => ({
-      buckets: taken(
-        buckets.map(({ from, to, peak, mean, denials: { counted, raw } }) => [
-          from,
-          peak,
-          Math.round((mean ?? 0) * (to - from)),
-          counted,
-          raw,
-        ]),
-      ),
-      totals: [totals.peak, seconds(totals.seatHours), totals.checkouts, totals.users],
-      fullSeconds: totals.fullSeconds,
-    }),
-    async (run) => {
-      const select = `SELECT coalesce(cut, ${span.from}) AS begins, max(seats) AS peak, sum(seats * (until - moment)) AS seconds,
-        sum(CASE WHEN issued > 0 AND seats >= issued THEN until - moment ELSE 0 END) AS "full" FROM level WHERE until > moment GROUP BY 1`
-      const rows = await run(curveSql({ ...span, where: HOT, cuts: { table, tag: TAG, feature: FEATURE }, select }))
-      const steps = new Map(rows.map((row) => [Number(row.begins), row]))
-      const denials = new Map(
-        (await run(withPlace(table, 'begins', span))).map((row) => [Math.max(span.from, Number(row.begins)), row]),
-      )
-      const all = [...new Set([...steps.keys(), ...denials.keys()])]
-      const [used] = await run(usedSql(span, HOT, 'feature'))
-      return {
-        buckets: taken(
-          all.map((at) => [
-            ...[at, steps.get(at)?.peak ?? 0, steps.get(at)?.seconds ?? 0],
-            ...[denials.get(at)?.counted ?? 0, denials.get(at)?.raw ?? 0],
-          ]),
-        ),
-        totals: [
-          Math.max(0, ...rows.map(({ peak }) => Number(peak))),
-          used?.seconds ?? 0,
-          used?.begins ?? 0,
-          used?.people ?? 0,
-        ],
-        fullSeconds: rows.reduce((sum, row) => sum + Number(row.full), 0),
-      }
-    },
-  )
-}
 
 function person(name: string, kind: 'user' | 'host', wanted: string, column: 'who' | 'host'): Compared {
   const where = `${column} = '${wanted}'`
@@ -319,7 +129,7 @@ function features(name: string, span: SqlSpan): Compared {
           const peak = Math.max(0, ...of.map(({ seats }) => Number(seats)))
           const taken = of.reduce((sum, level) => sum + Number(level.seats) * Number(level.seconds), 0)
           return [
-            ...[row.tag, row.feature, peak, statistics(of, span).p95, taken, full(of).fullSeconds],
+            ...[row.tag, row.feature, peak, statistics(of, span.to - span.from).p95, taken, full(of).fullSeconds],
             ...[used.get(key(row))?.begins ?? 0, used.get(key(row))?.people ?? 0],
             ...[denied.get(key(row))?.counted ?? 0, denied.get(key(row))?.raw ?? 0, last.get(key(row)) ?? null],
           ]
@@ -350,46 +160,3 @@ function names(name: string, text: string, column: 'who' | 'host'): Compared {
     },
   )
 }
-
-const levelsSql = (span: SqlSpan, where: string): string =>
-  curveSql({
-    ...span,
-    where,
-    select: `SELECT tag, feature, seats, sum(until - moment) AS seconds,
-      sum(CASE WHEN issued > 0 AND seats >= issued THEN until - moment ELSE 0 END) AS "full"
-      FROM level WHERE until > moment AND seats > 0 GROUP BY tag, feature, seats ORDER BY tag, feature, seats`,
-  })
-
-/** Denials of the feature by the day or hour of its server. */
-const withPlace = (table: 'day' | 'hour', by: string, { from, to }: SqlSpan): string =>
-  `SELECT ${by}, sum(counted) AS counted, count(*) AS raw FROM denied JOIN ${table} ON ${table}.tag = denied.tag
-    AND begins <= moment AND ends > moment
-    WHERE denied.tag = '${TAG}' AND feature = '${FEATURE}' AND moment >= ${from} AND moment < ${to} GROUP BY ${by}`
-
-/** From the seconds at each level: the least that was enough for so much of the time. */
-function statistics(rows: readonly SqlRow[], { from, to }: SqlSpan) {
-  const enough = (rank: number): number => {
-    let left = (to - from) * (1 - rank)
-    for (const row of rows.toReversed()) {
-      left -= Number(row.seconds)
-      if (left < -1e-6) return Number(row.seats)
-    }
-    return 0
-  }
-  return { p95: enough(0.95), p99: enough(0.99) }
-}
-
-const full = (rows: readonly SqlRow[]) => ({ fullSeconds: rows.reduce((sum, row) => sum + Number(row.full), 0) })
-
-const seconds = (hours: number): number => Math.round(hours * 3600)
-
-/** Without places at which nothing was. */
-const taken = (rows: readonly (readonly unknown[])[]): readonly unknown[] =>
-  sorted(rows.filter(([, ...figures]) => figures.some((figure) => figure !== 0)))
-
-/** Whatever the order in which a database tells its rows. */
-const sorted = (rows: readonly (readonly unknown[])[]): readonly unknown[] =>
-  rows
-    .map((row) => JSON.stringify(row))
-    .sort()
-    .map((text) => JSON.parse(text) as unknown)

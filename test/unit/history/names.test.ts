@@ -36,6 +36,21 @@ describe('names in the record', () => {
     expect(hosts.map(({ name }) => name).slice(0, 2)).toEqual(['ws99', 'ws89'])
   })
 
+  it('have hours that do not depend on the order in which they are summed up', async () => {
+    const folder = new MemoryFolder()
+    for (const [user, seconds] of [
+      ['ada', 60],
+      ['ben', 300],
+    ]) {
+      const begin = NOON - Number(seconds)
+      const row = ['CAD', 'solver', '', user, 'ws1', '', '', '1.0', 1, 0, begin, begin, NOON]
+      folder.append(`checkouts/CAD/${dayOf(NOON)}.chk`, `${row.join('\t')}\n`)
+    }
+    const { hosts } = (await indexOf([folder])).ask('names', { text: '' })
+    // 60 / 3600 + 300 / 3600 is a little less.
+    expect(hosts.map(({ name, seatHours }) => [name, seatHours])).toEqual([['ws1', 0.1]])
+  })
+
   it('are those that begin with what is searched, then those that hold it', async () => {
     const { users } = (await indexOf([people()])).ask('names', { text: 'U8' })
     expect(users.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, which) => `u8${which}`))

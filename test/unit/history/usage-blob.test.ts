@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { type Counted, decodeUsage, encodeUsage } from '../../../main/history/usage-blob.ts'
-import { encodeUsers } from '../../../main/history/user-figures.ts'
 
 const counted = (hours: number, levels: readonly number[]): Counted => ({
   hourPeaks: Uint32Array.from({ length: hours }, (_, hour) => hour),
@@ -12,7 +11,7 @@ const counted = (hours: number, levels: readonly number[]): Counted => ({
 
 describe('what is kept of a day or month', () => {
   it('comes back as it was, with and without idle reservations', () => {
-    const users = encodeUsers([{ user: 7, seatSeconds: 2 ** 33 + 5, checkouts: 3, longest: 7200, last: 1_760_000_000 }])
+    const users = Uint32Array.from([7, 3600, 0, 3, 7200, 1_760_000_000])
     const held = counted(25, [1, 3600, 2, 60])
     for (const used of [null, counted(25, [3, 86_400])]) {
       const usage = { checkouts: 4, held, used, users }
