@@ -22,7 +22,7 @@ export function lookAtServer(server: ServerSeats, { rules, wishes, details }: Wa
   const looks = rules.flatMap((rule): readonly (Look | null)[] => {
     if (rule.kind === 'down' || rule.kind === 'unreadable') {
       if (rule.of.length > 0 && !rule.of.includes(server.tag)) return []
-      return rule.kind === 'down' ? lookDown(rule, server) : [lookUnreadable(rule, server)]
+      return rule.kind === 'down' ? lookDown(rule, server, now) : [lookUnreadable(rule, server)]
     }
     const meant = server.features.filter(({ key }) => isOfFeature(rule, key))
     return meant.map((feature) => lookAtFeature(rule, feature, details))

@@ -8,13 +8,18 @@ import { healthPlace } from './place.ts'
 import { ruleId } from './rules.ts'
 import { spanWords } from './words.ts'
 
-/** A server that is called down, and while it answers its daemons that do not, once their time of grace is over. */
-export function lookDown(rule: AlertRule, server: ServerSeats): readonly Look[] {
+/**
+ * A server that is called down, and while it answers its daemons that do not, once their time of grace is over, at `now`
+ * (epoch seconds).
+ */
+export function lookDown(rule: AlertRule, server: ServerSeats, now: number): readonly Look[] {
   const { tag, problem, daemons, askedAt } = server
   if (server.state === 'unknown') return []
   // What lmstat prints may name people.
   const why = problem === null ? '' : withoutQuotes(problem.message)
   const isDown = server.state === 'down'
+  // What is called down by the age of its last answer may have been asked once since: right after a sleep.
+  if (isDown && problem !== null && now - problem.since < GRACE_SECONDS) return []
   const own = look(rule, `${ruleId(rule)} ${tag}`, tag, tag, isDown ? { lastSeconds: 0, why } : null)
   if (isDown) return [own]
   return [

@@ -12,6 +12,7 @@ import { createHistoryDesk } from './history-desk.ts'
 import type { Service } from './host.ts'
 import { featureCodes, problemSentence } from './look-up.ts'
 import { ownLogIn } from './own-log.ts'
+import { createPause } from './pause.ts'
 import { type DemoWish, prepareRun, type Run } from './run.ts'
 import { createSettingsDesk } from './settings-desk.ts'
 import { type SettingsSource, settingsOf } from './settings-source.ts'
@@ -55,9 +56,14 @@ export async function startService(options: StartOptions): Promise<Result<Servic
   const chronicle = createChronicle(log)
   chronicle.say(`Seatlog ${options.version} starts (${options.host}, process ${process.pid}, Node ${process.version}).`)
   let demo = options.demo
-  let paused = false
-  let resuming: NodeJS.Timeout | undefined
   let run = await begin()
+  const pause = createPause(
+    (paused) => {
+      run.session.pause(paused)
+      tell()
+    },
+    { clock: Date.now, uptime: () => performance.now() },
+  )
   let told = info()
   chronicle.notices(told.notices)
 
@@ -97,12 +103,7 @@ export async function startService(options: StartOptions): Promise<Result<Servic
     emit('seats.reset', null)
     tell()
     await run.session.start()
-    if (paused) run.session.pause(true)
-  }
-
-  function pause(wanted: boolean): void {
-    paused = wanted
-    run.session.pause(wanted)
+    if (pause.paused) run.session.pause(true)
   }
 
   function tell(): void {
@@ -120,6 +121,7 @@ export async function startService(options: StartOptions): Promise<Result<Servic
       host: options.host,
       demo: run.demo,
       dataFolder: settings.dataFolder,
+      pausedUntil: pause.until,
       settingsFile: store.file,
       notices: [...problems().map(notice('error')), ...warnings().map(notice('warning')), ...hostNotices.values()],
     }
@@ -174,12 +176,7 @@ export async function startService(options: StartOptions): Promise<Result<Servic
       return ok(null)
     },
     async 'servers.pause'(request) {
-      clearTimeout(resuming)
-      pause(request.paused)
-      if (paused && request.minutes !== null) {
-        resuming = setTimeout(() => pause(false), request.minutes * 60_000)
-        resuming.unref()
-      }
+      pause.set(request.paused, request.minutes)
       return ok(null)
     },
     'servers.try': (request) => tryServer(request, store.current().timeoutSeconds),
@@ -218,10 +215,11 @@ export async function startService(options: StartOptions): Promise<Result<Servic
     },
     wake() {
       chronicle.say('The computer is awake again.')
+      pause.look()
       run.session.wake()
     },
     async stop() {
-      clearTimeout(resuming)
+      pause.stop()
       unsubscribe()
       store.close()
       await restarting

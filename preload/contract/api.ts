@@ -61,6 +61,8 @@ export interface AppInfo {
   readonly demo: boolean
   /** Null: nothing is recorded. */
   readonly dataFolder: string | null
+  /** Epoch seconds at which polling goes on by itself; null: it is not paused, or until it is resumed. */
+  readonly pausedUntil: number | null
   readonly settingsFile: string
   /** Sentences the user must see: settings that fell back, a folder that cannot be written, rows that wait. */
   readonly notices: readonly Notice[]

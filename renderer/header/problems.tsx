@@ -21,6 +21,7 @@ export function Problems({ onRaw }: { onRaw: (tag: string) => void }) {
   const message = useWindow((state) => state.message)
   const notices = useWindow((state) => state.info?.notices)
   const servers = useWindow((state) => state.servers)
+  const pausedUntil = useWindow((state) => state.info?.pausedUntil ?? null)
 
   const resume = (
     <button type="button" className="link" onClick={() => void model.pause(false)}>
@@ -30,7 +31,7 @@ export function Problems({ onRaw }: { onRaw: (tag: string) => void }) {
   const paused = {
     id: 'paused',
     kind: 'warning',
-    text: 'Paused: nothing is polled or recorded.',
+    text: `Paused${pausedUntil === null ? '' : ` until ${formats.clock(pausedUntil)}`}: nothing is polled or recorded.`,
     action: resume,
   } as const
   const lines: Line[] = []

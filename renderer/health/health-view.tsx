@@ -55,7 +55,10 @@ export function HealthView({ tag, onRaw }: { tag: string | null; onRaw: (tag: st
 }
 
 function Findings({ health, history }: { health: Told; history: HistoryStatus | null }) {
+  const noticed = useWindow((state) => state.info?.notices.some(({ kind }) => kind !== 'info') ?? false)
   const findings = healthFindings(health, history, formats)
+  // What is noticed stands above, in every view.
+  if (findings.length === 0 && noticed) return null
   if (findings.length === 0) {
     return (
       <p className="findings problem well">

@@ -15,7 +15,7 @@ export function AlertCommand() {
       <Field
         name="alertCommand"
         label="Program"
-        hint="Full path. It gets each alert as a line of JSON on its standard input, to send mail or post to a chat; no shell is involved. Empty: none."
+        hint="Full path. For each notification it gets one JSON object on its standard input, to send mail or post to a chat; no shell is involved. Empty: none."
       >
         {(wired) => (
           <input

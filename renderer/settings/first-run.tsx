@@ -71,7 +71,9 @@ function Steps({
               </section>
               <section className="step" aria-labelledby="step-3">
                 <h3 id="step-3">3. Pinned features</h3>
-                <p className="muted">As soon as a server has answered, choose the features that the tray speaks of.</p>
+                <p className="muted">
+                  After saving, as soon as a server has answered: choose the features that the tray speaks of.
+                </p>
               </section>
             </div>
           </SectionForm>

@@ -50,10 +50,15 @@ function LogAnswer({ path, answer }: { path: string; answer: Result<LogTried> })
           <span className="state-down">
             <Icon name="error" />
           </span>{' '}
-          <span className="mono">{path}</span>: {problem}
+          {!problem.includes(path) && (
+            <>
+              <span className="mono">{path}</span>:{' '}
+            </>
+          )}
+          {problem}
         </p>
       )}
-      {files.length > 0 && (
+      {problem === null && files.length > 0 && (
         <p className="tried">
           <span className="state-up">
             <Icon name="up" />

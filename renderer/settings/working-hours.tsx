@@ -30,7 +30,7 @@ export function WorkingHours({
       <input
         className="time"
         value={hours?.[key] ?? ''}
-        placeholder="08:00"
+        placeholder={USUAL_HOURS[key]}
         onChange={(event) => set({ [key]: event.target.value })}
       />
     </label>

@@ -21,6 +21,7 @@ export function createFakeClient(state: string): FakeClient {
     host: 'desktop',
     demo: state === 'demo',
     dataFolder: state === 'demo' ? null : '/srv/licenses/seatlog',
+    pausedUntil: null,
     settingsFile: '/home/admin/.config/seatlog/settings.json',
     notices: state === 'errors' ? NOTICES : [],
   }
