@@ -1,7 +1,7 @@
 import type { AlertRule } from '../../preload/contract/alerts.ts'
 import type { FeatureSeats, SeatsView, ServerSeats } from '../../preload/contract/seats.ts'
 import { type FeatureState, featureState, listedFeatures, lowLimit, servedPins, worstState } from './tray-features.ts'
-import { featureName, joinedWithin, seatWords, serverWords, waitingWords } from './tray-words.ts'
+import { featureNames, joinedWithin, seatWords, serverWords, waitingWords } from './tray-words.ts'
 
 export type TrayIcon = FeatureState | 'paused'
 
@@ -50,7 +50,7 @@ export function trayModel(input: TrayInput): TrayModel {
   const { view, pinned, rules, waiting, now, tooltipLength } = input
   const servers = servedPins(view.servers, pinned)
   const features = listedFeatures(view.servers, pinned)
-  const names = features.map((feature) => featureName(feature, features))
+  const names = featureNames(features)
   const inTooltip = features.map((feature, index) => `${names[index]}: ${seatWords(feature)}${waitingWords(feature)}`)
   const inMenu = features.map((feature, index): TrayItem => {
     const words = `${seatWords(feature)}${waitingWords(feature, waiting.get(feature.key))}`
@@ -98,14 +98,17 @@ function tooltipParts(servers: readonly ServerSeats[], words: readonly string[])
 /** Only who finds no free seat has something to wait for. */
 function tellItems({ view, tellWhenFree }: TrayInput, listed: readonly FeatureSeats[]): readonly TrayItem[] {
   const all = view.servers.flatMap((server) => server.features)
-  const offered = all.filter((one) => tellWhenFree.includes(one.key) || (listed.includes(one) && one.free !== null))
+  const wishes = new Set(tellWhenFree)
+  const inMenu = new Set(listed)
+  const offered = all.filter((one) => wishes.has(one.key) || (inMenu.has(one) && one.free !== null))
   if (offered.length === 0) return []
-  const items = offered.map((feature): TrayItem => {
+  const names = featureNames(offered)
+  const items = offered.map((feature, index): TrayItem => {
     const { key, free, known } = feature
-    const checked = tellWhenFree.includes(key)
+    const checked = wishes.has(key)
     const isFree = known && free !== null && free > 0
     const action = isFree && !checked ? null : ({ type: 'tell', key, wanted: !checked } as const)
-    return { label: `${featureName(feature, offered)}: ${seatWords(feature)}`, action, checked }
+    return { label: `${names[index]}: ${seatWords(feature)}`, action, checked }
   })
   return [{ label: 'Tell me when a seat is free', items }]
 }

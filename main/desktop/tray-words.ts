@@ -3,11 +3,14 @@ import type { FeatureSeats, ServerSeats } from '../../preload/contract/seats.ts'
 /** So many people are named, the others counted. */
 const NAMED = 3
 
-/** A feature's product, or its name; where another of `listed` has the same product, with what tells them apart. */
-export function featureName(feature: FeatureSeats, listed: readonly FeatureSeats[]): string {
-  const label = labelOf(feature)
-  const twins = listed.filter((other) => labelOf(other) === label)
-  return twins.length > 1 ? `${label} (${twinMark(feature, twins)})` : label
+/** Each feature's product, or its name; where another one has the same product, with what tells them apart. */
+export function featureNames(listed: readonly FeatureSeats[]): readonly string[] {
+  const byLabel = Map.groupBy(listed, labelOf)
+  return listed.map((feature) => {
+    const label = labelOf(feature)
+    const twins = byLabel.get(label) ?? []
+    return twins.length > 1 ? `${label} (${twinMark(feature, twins)})` : label
+  })
 }
 
 function labelOf(feature: FeatureSeats): string {
@@ -56,7 +59,8 @@ function ago(seconds: number): string {
 export function joinedWithin(parts: readonly string[], length: number): string {
   const whole = parts.join('; ')
   if (whole.length <= length) return whole
-  for (let count = parts.length - 1; count > 0; count--) {
+  // Each part takes a character at least.
+  for (let count = Math.min(parts.length - 1, length); count > 0; count--) {
     const text = [...parts.slice(0, count), `${parts.length - count} more`].join('; ')
     if (text.length <= length) return text
   }

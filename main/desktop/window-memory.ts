@@ -1,7 +1,6 @@
 import { type BrowserWindow, screen } from 'electron'
 import ElectronStore from 'electron-store'
-import * as v from 'valibot'
-import { type Area, type WindowPlace, within } from './window-place.ts'
+import { type Area, placeOf, type WindowPlace, within } from './window-place.ts'
 
 /** What a window leaves behind for the next one: `window.json` beside the settings. */
 export interface WindowMemory {
@@ -12,12 +11,6 @@ export interface WindowMemory {
   isFirstClose(): boolean
 }
 
-const pixels = v.pipe(v.number(), v.integer())
-const PLACE = v.object({
-  area: v.object({ x: pixels, y: pixels, width: v.pipe(pixels, v.minValue(1)), height: v.pipe(pixels, v.minValue(1)) }),
-  maximized: v.boolean(),
-})
-
 /** Never fails: the window works without, and whoever cannot write here is told so by the settings. */
 export function openWindowMemory(): WindowMemory {
   const store = attempt(() => new ElectronStore({ name: 'window', clearInvalidConfig: true }))
@@ -25,8 +18,8 @@ export function openWindowMemory(): WindowMemory {
   const keep = (key: string, value: unknown): void => void attempt(() => store?.set(key, value))
   return {
     place() {
-      const kept = v.safeParse(PLACE, store?.get('place'))
-      return kept.success ? { ...kept.output, area: onScreen(kept.output.area) } : null
+      const kept = placeOf(store?.get('place'))
+      return kept && { ...kept, area: onScreen(kept.area) }
     },
     keepPlace(window) {
       keep('place', { area: window.getNormalBounds(), maximized: window.isMaximized() } satisfies WindowPlace)

@@ -4,6 +4,7 @@ import { execa } from 'execa'
 import { addressProblem } from '../../preload/contract/address.ts'
 import { collect } from './collect.ts'
 import { decodeText } from './decode.ts'
+import { letGo } from './let-go.ts'
 import { whyItDoesNotRun, whyItDoesNotStart } from './program.ts'
 
 export interface Question {
@@ -101,6 +102,9 @@ async function run(question: Question, args: readonly string[], signal: AbortSig
   })
   const { stdout, stderr } = child
   const output = collect([stdout, stderr], maxBytes, () => child.kill())
+  const latest = performance.now() + timeoutSeconds * 1000
+  // Who was stopped has no more to say.
+  letGo(child, () => (child.nodeChildProcess.killed ? 0 : Math.max(0, latest - performance.now())) + GRACE_MS)
   const result = await child
   const exitCode = result.exitCode ?? null
   const text = joined(decodeText(output.bytesOf(stdout)), decodeText(output.bytesOf(stderr)))

@@ -2,6 +2,7 @@ import { execa } from 'execa'
 import type { Alert } from '../../preload/contract/alerts.ts'
 import { collect } from '../poller/collect.ts'
 import { decodeText } from '../poller/decode.ts'
+import { letGo } from '../poller/let-go.ts'
 
 /** What a command reads on its standard input, as one JSON object. */
 export interface CommandInput {
@@ -44,6 +45,8 @@ export async function runAlertCommand(
     cancelSignal: signal,
   })
   const { stderr } = child
+  // What it leaves behind to do the sending is none of our business.
+  letGo(child, () => GRACE_MS)
   const complaint = collect([stderr], MOST_COMPLAINT, () => undefined)
   const result = await child
   if (result.isCanceled) return 'The command for alerts was stopped because Seatlog ended.'

@@ -30,9 +30,11 @@ type Kind = 'user' | 'host' | 'word'
 
 /** What a name is made of, on any system. Everything that is not ASCII belongs to a name. */
 const NAME = /[\w$\\\u0080-\u{10FFFF}](?:[\w.\-$\\'\u0080-\u{10FFFF}]*[\w$\\\u0080-\u{10FFFF}])?/gu
+/** An IPv6 address: a time of the day has fewer colons. */
+const SIX = String.raw`(?=[\da-fA-F:.]*(?:::|(?:[\da-fA-F]+:){4}))[\da-fA-F:.]*(?:[\da-fA-F]|::)(?:%\w+)?`
 /** `user@host`, also with a port in the place of the user; a weekday before a date; any other name or figure. */
 const PART = new RegExp(
-  String.raw`(?<left>[^\s@"'()<>,;]+)@(?<right>[^\s@"'()<>,;:]+)|(?<day>\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?= \d{1,2}/\d))|${NAME.source}`,
+  String.raw`(?<left>[^\s@"'()<>,;]+)@(?<right>${SIX}|[^\s@"'()<>,;:]+)|(?<![\w:])(?<six>${SIX})|(?<day>\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?= \d{1,2}/\d))|${NAME.source}`,
   'gu',
 )
 const FIGURE = /^(?:v?\d{1,5}(?:\.\d{1,5}){0,2}|v\d{1,3}(?:\.\d{1,5}){3}|\d{1,2}-[a-z]{3}-\d{4})$/i
@@ -65,11 +67,12 @@ function nameReplacer(answer: Answer): (line: string) => string {
     const text = line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)} …` : line
     const names = ROW.test(text) ? text.indexOf('(') : 0
     return text.replace(PART, (match, ...rest) => {
-      const { left, right, day } = rest.at(-1) as { left?: string; right?: string; day?: string }
+      const { left, right, six, day } = rest.at(-1) as Partial<Record<'left' | 'right' | 'six' | 'day', string>>
       const at = rest.at(-3) as number
       if (day !== undefined && at >= names && !known.has(day.toLowerCase())) return day
+      if (six !== undefined) return asReplaced(six, 'host')
       if (left === undefined || right === undefined) return part(match, at < names)
-      const isPort = /^\d{1,5}$/.test(left)
+      const isPort = /^\d{1,5}$/.test(left) && !known.has(left)
       return `${isPort ? left : asReplaced(left, 'user')}@${asReplaced(right, 'host')}`
     })
   }

@@ -27,21 +27,36 @@ export interface OwnLogOptions {
  */
 export function openOwnLog({ folder, now, home, maxBytes }: OwnLogOptions): OwnLog {
   const file = join(folder, 'seatlog.log')
+  const homeless = withoutHome(home)
   let isWritten = true
 
   function append(line: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
-    if (size > 0 && size + Buffer.byteLength(line) > maxBytes) renameSync(file, join(folder, 'seatlog.1.log'))
+    if (size > 0 && size + Buffer.byteLength(line) > maxBytes) turn(size)
     appendFileSync(file, line, { mode: 0o600 })
+  }
+
+  function turn(size: number): void {
+    try {
+      renameSync(file, join(folder, 'seatlog.1.log'))
+    } catch (error) {
+      // Another Seatlog has done it, or is writing: the next line tries again. It must not grow for ever.
+      if (size > 2 * maxBytes) throw error
+    }
   }
 
   return {
     file: () => (isWritten ? file : null),
     write(level, text) {
-      const told = text.replaceAll(/“[^”]*”|"[^"]*"/g, '“…”').replaceAll(home, '~')
+      // To the last mark: what is quoted may hold some itself.
+      const told = homeless(text.replaceAll(/“.*”/gs, '“…”').replaceAll(/".*"/g, '“…”'))
+      const lines = told
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter(Boolean)
       try {
-        append(`${now().toISOString()} ${level} ${told.trim().replaceAll(/\s*[\r\n]+\s*/g, ' | ')}\n`)
+        append(`${now().toISOString()} ${level} ${lines.join(' | ')}\n`)
         isWritten = true
       } catch {
         // There is no better place to tell it than the health view, which does.
@@ -49,6 +64,18 @@ export function openOwnLog({ folder, now, home, maxBytes }: OwnLogOptions): OwnL
       }
     },
   }
+}
+
+/** Traces name files by their addresses, with `/` and `%20`. */
+function withoutHome(home: string): (text: string) => string {
+  const slashed = home.replaceAll('\\', '/').toWellFormed()
+  // Of a service it may be the root, or nothing.
+  if (/^\/*$/.test(slashed)) return (text) => text
+  const forms = [...new Set([home, slashed, encodeURI(slashed)])].map((form) =>
+    form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'),
+  )
+  const pattern = new RegExp(forms.join('|'), home.includes('\\') ? 'gi' : 'g')
+  return (text) => text.replaceAll(pattern, '~')
 }
 
 /** The log of this user on this computer, of two files of 1 MB at most. */

@@ -95,14 +95,16 @@ function variablesOf({ env }: ServerSearch): readonly Variable[] {
 /** What FlexLM itself keeps when it is told a server: in the registry of Windows, elsewhere in `~/.flexlmrc`. */
 async function storedVariables({ platform, home, textOf, registry }: ServerSearch): Promise<readonly Variable[]> {
   if (platform === 'win32') {
-    const lines = (await registry()).matchAll(/^\s+(\w+)\s+REG_(?:EXPAND_)?SZ\s+(.+?)\s*$/gm)
+    const lines = (await registry()).matchAll(/^[ \t]+(\w+)[ \t]+REG_(?:EXPAND_)?SZ[ \t]+(.*)$/gm)
     return [...lines].flatMap(([, name = '', value = '']) =>
-      VARIABLE.test(name) ? [{ value, source: `${name} of the registry` }] : [],
+      VARIABLE.test(name) ? [{ value: value.trim(), source: `${name} of the registry` }] : [],
     )
   }
   const file = posix.join(home, '.flexlmrc')
-  const lines = ((await textOf(file)) ?? '').matchAll(/^\s*(\w+)\s*=\s*(.+?)\s*$/gm)
-  return [...lines].flatMap(([, name = '', value = '']) => (VARIABLE.test(name) ? [{ value, source: file }] : []))
+  const lines = ((await textOf(file)) ?? '').matchAll(/^[ \t]*(\w+)[ \t]*=(.*)$/gm)
+  return [...lines].flatMap(([, name = '', value = '']) =>
+    VARIABLE.test(name) ? [{ value: value.trim(), source: file }] : [],
+  )
 }
 
 /** An entry is an address, a license file, or a folder of those. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { FolderChecked } from '../../preload/contract/settings.ts'
 import { systemCode } from '../../preload/contract/system-code.ts'
 import { tagProblem } from '../../preload/contract/tag.ts'
@@ -10,6 +9,7 @@ import type { FileAccess } from '../datafiles/file-access.ts'
 import { TAG_FOLDERS } from '../datafiles/layout.ts'
 import { storageProblem } from '../datafiles/storage-problem.ts'
 import { checkKey } from '../settings/schema.ts'
+import { onceAtATime } from './once-at-a-time.ts'
 
 /** `statfs` of a share that is away may hang. */
 const PATIENCE_MS = 5000
@@ -26,9 +26,8 @@ export async function checkFolder(wanted: string, files: FileAccess): Promise<Fo
     return unusable(`${folder} is no full path on this computer: begin it at the root or a drive.`)
   try {
     const isThere = await files.hasFolder(folder)
-    if (!isThere && (await files.read(folder, 0, 0)) !== null) {
-      return unusable(`${folder} is a file: choose another data folder.`)
-    }
+    // What is there and no folder fails to be listed; who opens a pipe would wait for its writer.
+    if (!isThere) await files.list(folder)
     const parent = dirname(folder)
     if (!isThere && !(await files.hasFolder(parent))) {
       return unusable(`Neither ${folder} nor ${parent} is there: make ${parent} first, or connect its drive.`)
@@ -66,12 +65,15 @@ async function tryFolder(parent: string, files: FileAccess): Promise<void> {
 }
 
 /** Room for this user, bytes; null where the system does not say. */
-export async function freeBytes(folder: string): Promise<number | null> {
-  const asked = statfs(folder).then(
-    ({ bavail, bsize }) => bavail * bsize,
-    () => null,
-  )
-  return Promise.race([asked, wait(PATIENCE_MS, null, { ref: false })])
+export const freeBytes = onceAtATime(roomIn, PATIENCE_MS, () => null)
+
+async function roomIn(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder)
+    return bavail * bsize
+  } catch {
+    return null
+  }
 }
 
 /** The tags that have a record in the folder. */

@@ -1,4 +1,4 @@
-import { open, readdir } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
 import { win32 } from 'node:path'
 import { execa } from 'execa'
 import { decodeText } from '../poller/decode.ts'
@@ -22,10 +22,10 @@ export function serverSearchHere(machine: Machine): ServerSearch {
 
 /** What cannot be read names no server. */
 async function textOf(file: string): Promise<string | null> {
-  const handle = await open(file).catch(() => null)
+  // Who opens a pipe waits for its writer.
+  const handle = (await stat(file).catch(() => null))?.isFile() ? await open(file).catch(() => null) : null
   if (handle === null) return null
   try {
-    if (!(await handle.stat()).isFile()) return null
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(LICENSE_BYTES), 0, LICENSE_BYTES, 0)
     return decodeText(buffer.subarray(0, bytesRead))
   } catch {

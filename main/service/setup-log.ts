@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
 import { isAbsolute } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { counted } from '../../preload/contract/counted.ts'
 import type { LogTried } from '../../preload/contract/settings.ts'
 import { systemCode } from '../../preload/contract/system-code.ts'
@@ -9,6 +8,8 @@ import type { LogEvent } from '../debuglog/event.ts'
 import { createLogReader } from '../debuglog/read-log.ts'
 import { decodeText } from '../poller/decode.ts'
 import { logFiles } from '../poller/log-path.ts'
+import { isLogPath, LOG_PATH } from '../settings/path-schema.ts'
+import { onceAtATime } from './once-at-a-time.ts'
 
 const EVENTS = 20
 /** A log tells what it is in its first lines, a good one also what happens. */
@@ -21,11 +22,17 @@ export async function tryLog(wanted: string): Promise<LogTried> {
   const path = wanted.trim().replace(/^"(.*)"$/, '$1')
   if (!isAbsolute(path))
     return unreadable(`“${path}” is no full path on this computer: begin it at the root or a drive.`)
-  const late = unreadable(`${path} did not answer within ${PATIENCE_MS / 1000} s: check its drive or the network.`)
-  return Promise.race([readStart(path), wait(PATIENCE_MS, late, { ref: false })])
+  if (!isLogPath(path)) return unreadable(`This path ${LOG_PATH}.`)
+  return startOf(path)
 }
 
-const unreadable = (problem: string, files: readonly string[] = []): LogTried => ({ problem, files, events: [] })
+const startOf = onceAtATime(readStart, PATIENCE_MS, (path) =>
+  unreadable(`${path} did not answer within ${PATIENCE_MS / 1000} s: check its drive or the network.`),
+)
+
+function unreadable(problem: string, files: readonly string[] = []): LogTried {
+  return { problem, files, events: [] }
+}
 
 async function readStart(path: string): Promise<LogTried> {
   let files: readonly string[] = []
@@ -35,7 +42,7 @@ async function readStart(path: string): Promise<LogTried> {
     if (newest === undefined) return unreadable(`There is no file ${path} now: check the path, and that it is reached.`)
     const { events, lines } = await firstEvents(newest)
     if (events.length === 0 && lines > 0) {
-      const start = `${newest} holds no event of a license server in its first ${counted(lines, 'line')}`
+      const start = `${newest} holds no event of a license server in ${counted(lines, 'line')} from its start`
       return unreadable(`${start}: check that it is the debug log of a vendor daemon or of lmgrd.`, files)
     }
     return { problem: null, files, events: events.map(inWords) }

@@ -8,7 +8,7 @@ import { tagProblem } from '../../preload/contract/tag.ts'
  */
 export function listEntries(value: string, platform: NodeJS.Platform): readonly string[] {
   // The colons of an IPv6 address stand in brackets.
-  const parts = platform === 'win32' ? value.split(';') : value.split(/[;:](?![^[]*\])/)
+  const parts = platform === 'win32' ? value.split(';') : (value.match(/(?:\[[^\][]*\]|[^;:])+/g) ?? [])
   return parts.map((part) => part.trim().replace(/^"(.*)"$/, '$1')).filter((part) => part !== '')
 }
 

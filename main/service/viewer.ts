@@ -77,7 +77,13 @@ export function watchNow(
 
   function told(seen: Seen): void {
     toldAt = clock()
-    tell(seen)
+    try {
+      tell(seen)
+    } catch (error) {
+      // The envelope is checked, what is in it is not: whatever was put there must not end this Seatlog.
+      console.error(error)
+      tell({ message: `${file} is damaged: it is written anew with the next poll of the Seatlog that logs ${tag}.` })
+    }
   }
 
   void look()

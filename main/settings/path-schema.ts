@@ -10,5 +10,9 @@ export const path = v.pipe(
 
 export const isFullPath = (text: string): boolean => /^(?:\/|[a-z]:[\\/]|\\\\[^\\]+\\)/i.test(text)
 
+/** Each more makes many more names to be compared. */
+export const isLogPath = (text: string): boolean => text.split(/@(?:LATEST|DATE)@/).length <= 4
+export const LOG_PATH = 'holds @LATEST@ and @DATE@ more than three times'
+
 /** A relative path would mean another place in every host. */
 export const fullPath = v.pipe(path, v.check(isFullPath, 'must be a full path'))

@@ -52,6 +52,9 @@ function checkOne(key: SettingsKey, value: unknown): Found {
 }
 
 function goodServers(entries: readonly unknown[]): Found {
+  // Where all are good, as nearly always, they are checked once.
+  const all = checkKey('servers', entries)
+  if (all.good) return { value: { servers: all.value }, problems: [] }
   let servers: readonly ServerSettings[] = []
   const problems: string[] = []
   for (const entry of entries) {

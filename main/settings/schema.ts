@@ -53,11 +53,11 @@ export const KEYS = {
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return
       const servers = dataset.value
+      const taken = new Map<string, string>()
       for (const [key, { tag }] of servers.entries()) {
-        const problem = tagProblem(
-          tag,
-          servers.slice(0, key).map((one) => one.tag),
-        )
+        const same = taken.get(tag.toLowerCase())
+        const problem = tagProblem(tag, same === undefined ? [] : [same])
+        taken.set(tag.toLowerCase(), same ?? tag)
         if (problem === null) continue
         const place = { type: 'array', origin: 'value', input: servers, key, value: servers[key] } as const
         const field = { type: 'object', origin: 'value', input: { tag }, key: 'tag', value: tag } as const

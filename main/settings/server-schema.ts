@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import { addressProblem } from '../../preload/contract/address.ts'
-import { isFullPath, path } from './path-schema.ts'
+import { isFullPath, isLogPath, LOG_PATH, path } from './path-schema.ts'
 
 const fullPathOf = (name: string) => v.pipe(path, v.check(isFullPath, `needs ${name} to be a full path`))
+
+const logPath = v.pipe(fullPathOf('each of debugLogs'), v.check(isLogPath, `has a debug log whose path ${LOG_PATH}`))
 
 const WORKING_HOURS =
   'needs workingHours such as {"weekdays": [1, 2, 3, 4, 5], "from": "08:00", "to": "18:00", "holidays": ["2026-12-25"]}, ' +
@@ -45,9 +47,7 @@ export const server = v.pipe(
       /** IANA name of the server's time zone; absent: this computer's. */
       zone: v.exactOptional(v.pipe(v.string('needs a zone that is a text'), v.check(isZone, zoneMessage))),
       /** Full paths of its daemons' debug logs; `@DATE@` and `@LATEST@` stand for what changes in a name (`logFiles`). */
-      debugLogs: v.exactOptional(
-        v.pipe(v.array(fullPathOf('each of debugLogs'), 'needs debugLogs that are a list of paths'), v.readonly()),
-      ),
+      debugLogs: v.exactOptional(v.pipe(v.array(logPath, 'needs debugLogs that are a list of paths'), v.readonly())),
       /** When people work there: what “working hours only” means in the history. Absent: Monday to Friday, 08:00 to 18:00. */
       workingHours: v.exactOptional(workingHours),
       /** Full path of its vendor daemon's options file, for its GROUP lines. */

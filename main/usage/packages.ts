@@ -25,17 +25,19 @@ export function packagesOfLicense(text: string): readonly Package[] {
 
 /** One of each package, whose name is compared without case: the first that tells of it counts, of equal ones of one list all. */
 export function joinedPackages(...lists: readonly (readonly Package[])[]): readonly Package[] {
-  const all = new Map<string, Package>()
+  const all = new Map<string, { readonly package: string; readonly components: Set<string> }>()
   for (const list of lists) {
     const known = new Set(all.keys())
     for (const one of list) {
       const key = one.package.toLowerCase()
       if (known.has(key)) continue
-      const components = new Set([...(all.get(key)?.components ?? []), ...one.components])
-      all.set(key, { package: all.get(key)?.package ?? one.package, components: [...components] })
+      const joined = all.get(key) ?? { package: one.package, components: new Set() }
+      all.set(key, joined)
+      for (const component of one.components) joined.components.add(component)
     }
   }
-  return [...all.values()].sort((a, b) => (a.package < b.package ? -1 : 1))
+  const packages = [...all.values()].map((one) => ({ ...one, components: [...one.components] }))
+  return packages.sort((a, b) => (a.package < b.package ? -1 : 1))
 }
 
 /** The packages each feature (lower case) is a component of, with their names as told. A package in itself is none. */
@@ -44,7 +46,9 @@ export function packagesByComponent(packages: readonly Package[]): ReadonlyMap<s
   for (const { package: name, components } of packages) {
     for (const component of new Set(components.map((one) => one.toLowerCase()))) {
       if (component === name.toLowerCase()) continue
-      found.set(component, [...(found.get(component) ?? []), name])
+      const its = found.get(component)
+      if (its === undefined) found.set(component, [name])
+      else its.push(name)
     }
   }
   return found

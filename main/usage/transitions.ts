@@ -84,6 +84,6 @@ export function gapBefore(lastPollAt: number | null, now: number, intervalSecond
 }
 
 /** A sentence may quote what lmutil printed or its command: other people's text, and another one with every poll. */
-export const withoutQuotes = (message: string): string => message.replace(/“[^”]*”/g, '“…”')
+export const withoutQuotes = (message: string): string => message.replace(/“.*”/gs, '“…”')
 
 const why = (text: string | null): { reason?: string } => (text === null ? {} : { reason: text })

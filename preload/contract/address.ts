@@ -40,7 +40,7 @@ function notAnAddress(address: string): string {
 
 /** `;` and `:` part the entries of a license path, but `:` also stands inside the brackets of an IPv6 address. */
 function isList(address: string): boolean {
-  return /[;:]/.test(address.replaceAll(/\[[^\]]*\]/g, ''))
+  return /[;:]/.test(address.replaceAll(/\[[^\][]*\]/g, ''))
 }
 
 function severalServers(): string {

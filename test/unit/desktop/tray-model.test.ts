@@ -73,6 +73,12 @@ describe('the tooltip', () => {
     )
   })
 
+  it('is soon made of five thousand pinned features', () => {
+    const features = Array.from({ length: 5000 }, (_, index) => feature(`MODULE_${index}`, { issued: 20 }))
+    const { tooltip } = model({ view: view(server('CAD', { features })), pinned: features.map(({ key }) => key) })
+    expect(tooltip).toMatch(/^MODULE_0: 20 of 20 free; .*; 499\d more$/)
+  })
+
   it('does not cut a character in two', () => {
     const long = feature('LONG', { products: [`${'x'.repeat(115)}😀 2026`], issued: 20 })
     const servers = view(server('CAD', { features: [long] }))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { within } from '../../../main/desktop/window-place.ts'
+import { placeOf, within } from '../../../main/desktop/window-place.ts'
 
 /** A screen of 1920 x 1080 with a panel above, to the right of another one. */
 const FREE = { x: 2560, y: 32, width: 1920, height: 1048 }
@@ -13,5 +13,14 @@ describe('a remembered window', () => {
   ])('%s', (_what, [x = 0, y = 0, width = 0, height = 0], expected) => {
     const placed = within(FREE, { x, y, width, height })
     expect([placed.x, placed.y, placed.width, placed.height]).toEqual(expected)
+  })
+
+  it('is forgotten where its file was damaged, also by numbers no screen has', () => {
+    const place = { area: { x: -1280, y: 0, width: 1180, height: 760 }, maximized: true }
+    expect(placeOf(place)).toEqual(place)
+    const damaged = [undefined, null, [], {}, { ...place, maximized: 1 }, { area: null, maximized: true }]
+    const sizes = [{ x: 1e300 }, { y: -3_000_000_000 }, { width: 0 }, { height: 2 ** 31 }, { x: 1.5 }, { x: '1' }]
+    const wrong = [...damaged, ...sizes.map((one) => ({ ...place, area: { ...place.area, ...one } }))]
+    expect(wrong.map(placeOf)).toEqual(wrong.map(() => null))
   })
 })

@@ -111,6 +111,15 @@ describe.concurrent('a program that misbehaves', () => {
     expect(await isGone(child)).toBe(true)
   })
 
+  it('is not waited for when a descendant of its own accord holds its output', async () => {
+    const wrapper = join(folder, 'wrapper.mjs')
+    const descendant = "[process.execPath, ['-e', 'setTimeout(() => {}, 4000)'], { detached: true, stdio: 'inherit' }]"
+    const spawn = `import { spawn } from 'node:child_process'\nspawn(...${descendant}).unref()\n`
+    writeFileSync(wrapper, `${spawn}process.stdout.write('lmutil')\n`)
+    const reply = await ask({ ...question, lmutil: wrapper, timeoutSeconds: 1 })
+    expect(reply).toMatchObject({ ended: 'timed-out', text: 'lmutil' })
+  }, 3500)
+
   it('is stopped when it prints without end, and the beginning is kept', async () => {
     const reply = await askProgram('floods.mjs', { maxBytes: 100_000 })
     expect(reply.ended).toBe('too-much-output')

@@ -114,6 +114,21 @@ describe('a report of lines that were not understood', () => {
     }
   })
 
+  it.each(['2001:db8::17', '2001:0:0:1234:5:6:7:8', '::1', 'fe80::1%eth0'])(
+    'takes the whole of %s for a host',
+    (host) => {
+      expect(
+        report(`28000@${host}: refused`, `${host} up since 15:08:00`).map((line) => line.slice(line.indexOf(' '))),
+      ).toEqual([' 28000@host1: refused', ' host1 up since 15:08:00'])
+    },
+  )
+
+  it('replaces a user who is a number, also before a host', () => {
+    const answer = ANSWER.replaceAll('rhea', '31415')
+    expect(answer).toContain('31415')
+    expect(healthReport(parseLmstat(`${answer}\nthe seat of 31415@hq-9 is lost\n`), 'S')).not.toContain('31415')
+  })
+
   it('says how many lines it leaves out, and cuts long ones', () => {
     const told = report(...Array.from({ length: 250 }, () => `${'rhea '.repeat(100_000)}`))
     expect(told).toHaveLength(201)

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -34,6 +34,38 @@ describe('Seatlog’s own log', () => {
   it('tells neither what is quoted nor the name of the home folder', () => {
     open().write('warning', '/home/rhea/Seatlog is full; lmstat reports of lic1: “tove@ws-12 was here”, "rhea" too.')
     expect(text()).toBe('2026-03-02T07:00:00.250Z warning ~/Seatlog is full; lmstat reports of lic1: “…”, “…” too.\n')
+  })
+
+  it('tells nothing of what is quoted even where that holds quotation marks itself', () => {
+    open().write('warning', 'lmstat reports: “a” tove was here”; look it up.')
+    open().write('error', `SyntaxError: Unexpected token '}', ..."{"user":"tove"}"... is not valid JSON`)
+    expect(text()).not.toContain('tove')
+  })
+
+  it('tells no home folder of Windows, in whatever form', () => {
+    const home = 'C:\\Users\\Tove Lind'
+    const log = openOwnLog({ folder: folder(), now: () => new Date(0), home, maxBytes: 1_000_000 })
+    log.write(
+      'error',
+      `Error: no seats\n    at file:///C:/Users/Tove%20Lind/Seatlog/main.js:1 (c:\\users\\tove lind\\a)`,
+    )
+    expect(text()).toBe('1970-01-01T00:00:00.000Z error Error: no seats | at file:///~/Seatlog/main.js:1 (~\\a)\n')
+  })
+
+  it.each(['', '/'])('leaves the text as it is where the home folder is “%s”', (home) => {
+    openOwnLog({ folder: folder(), now: () => new Date(0), home, maxBytes: 1_000_000 }).write('info', '/data is full')
+    expect(text()).toBe('1970-01-01T00:00:00.000Z info /data is full\n')
+  })
+
+  it('loses no line where the file cannot be turned just now', () => {
+    const log = open(100)
+    log.write('info', 'event number 1')
+    mkdirSync(join(folder(), 'seatlog.1.log', 'kept'), { recursive: true })
+    for (const number of [2, 3]) log.write('info', `event number ${number}`)
+    expect(text().match(/number \d/g)).toEqual(['number 1', 'number 2', 'number 3'])
+    for (let number = 0; number < 20; number++) log.write('info', 'one more')
+    expect(text().length).toBeLessThan(300)
+    expect(log.file()).toBeNull()
   })
 
   it('never takes more than two files of the limit, and keeps the latest', () => {

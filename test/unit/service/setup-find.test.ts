@@ -1,6 +1,10 @@
-import { posix, win32 } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, posix, win32 } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findServers, type ServerSearch } from '../../../main/service/setup-find.ts'
+import { serverSearchHere } from '../../../main/service/setup-here.ts'
 import { addressInLicense, freeTag, listEntries } from '../../../main/service/setup-names.ts'
 
 /** A computer that holds these files and nothing else. */
@@ -153,6 +157,28 @@ describe('a license file', () => {
     expect(addressInLicense(text)).toBe(address)
   })
 })
+
+it('in a file of thousands of blanks, line ends and colons, at once', async () => {
+  const many = 200_000
+  const text = `${'\n'.repeat(many)}LM_LICENSE_FILE=27000@lic1${':'.repeat(many)}x${' '.repeat(many)}x\n`
+  expect(await findServers(computer('linux', { '/home/ann/.flexlmrc': text }), [])).toEqual([
+    { address: '27000@lic1', tag: 'lic1', source: '/home/ann/.flexlmrc' },
+  ])
+})
+
+it.skipIf(process.platform === 'win32')(
+  'pipes among license files are passed over, and hold up no other file',
+  async () => {
+    const root = mkdtempSync(join(tmpdir(), 'seatlog-find-'))
+    const pipes = Array.from({ length: 8 }, (_, index) => join(root, `${index}.lic`))
+    execFileSync('mkfifo', pipes)
+    writeFileSync(join(root, 'acme.lic'), LICENSE)
+    const search = serverSearchHere({ platform: process.platform, env: { LM_LICENSE_FILE: root }, home: root })
+    const [first] = await findServers({ ...search, patienceMs: 2000 }, [])
+    rmSync(root, { recursive: true })
+    expect(first).toMatchObject({ address: '27010@lic7.example.com', source: 'LM_LICENSE_FILE' })
+  },
+)
 
 describe('a tag that is free', () => {
   it.each([

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,7 +54,9 @@ describe('a data folder that is tried', () => {
   it('must be no file, and a full path of this system', async () => {
     writeFileSync(join(root, 'file'), '')
     const file = join(root, 'file')
-    expect((await checkFolder(file, realFiles)).problem).toBe(`${file} is a file: choose another data folder.`)
+    expect((await checkFolder(file, realFiles)).problem).toBe(
+      `${file} is, or lies below, a file: choose another data folder.`,
+    )
     expect((await checkFolder(join(file, 'below'), realFiles)).problem).toBe(
       `${join(file, 'below')} is, or lies below, a file: choose another data folder.`,
     )
@@ -91,5 +94,12 @@ describe('a data folder that is tried', () => {
     const hanging = { ...realFiles, hasFolder: () => new Promise<boolean>(() => undefined) }
     const { problem } = await checkFolder(root, guardFiles(hanging, 20))
     expect(problem).toBe(`${root} cannot be reached (ETIMEDOUT): check its drive or the network.`)
+  })
+
+  it.skipIf(process.platform === 'win32')('is no pipe, whose writer nobody waits for', async () => {
+    const pipe = join(root, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const { problem } = await checkFolder(pipe, guardFiles(realFiles, 1000))
+    expect(problem).toBe(`${pipe} is, or lies below, a file: choose another data folder.`)
   })
 })

@@ -86,7 +86,7 @@ describe('a debug log that is tried', () => {
   it('that is none is told', async () => {
     const file = write('notes.txt', 'Dear all,\nthe license server moves on Monday.\n')
     expect(await tryLog(file)).toEqual({
-      problem: `${file} holds no event of a license server in its first 2 lines: check that it is the debug log of a vendor daemon or of lmgrd.`,
+      problem: `${file} holds no event of a license server in 2 lines from its start: check that it is the debug log of a vendor daemon or of lmgrd.`,
       files: [file],
       events: [],
     })

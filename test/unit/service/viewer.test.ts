@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { realFiles } from '../../../main/datafiles/file-access.ts'
 import { writeNow } from '../../../main/datafiles/now-json.ts'
 import type { ServerBoard } from '../../../main/service/board.ts'
@@ -48,6 +48,32 @@ async function lookAfter(seconds: number): Promise<void> {
 }
 
 describe('a viewer', () => {
+  it('takes what cannot be shown for a damaged file, and goes on with the next one', async () => {
+    const told: string[] = []
+    const watching = watchNow(
+      realFiles,
+      data,
+      'cad',
+      () => clock,
+      (seen) => {
+        if ('message' in seen) told.push(seen.message)
+        else told.push(`${seen.now.live.server.features.length} features`)
+      },
+    )
+    const writer = { owner: 'owner', host: 'cad-logger', version: '1.0.0' }
+    await watching.look()
+    const live = {} as ServerBoard
+    await writeNow(realFiles, data, { tag: 'cad', writtenAt: clock + 1, writer, intervalSeconds: 60, live })
+    const silenced = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    await watching.look()
+    silenced.mockRestore()
+    clock += 60
+    await written()
+    await watching.look()
+    watching.stop()
+    expect(told).toEqual(['0 features', expect.stringContaining('now.json is damaged'), '0 features'])
+  })
+
   it('tells how long the logger has written nothing, until it writes again', async () => {
     await lookAfter(20)
     await lookAfter(20)

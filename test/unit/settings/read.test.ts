@@ -129,6 +129,23 @@ describe('a settings file', () => {
     for (const problem of found.problems) expect(problem).toMatch(/: this server is left out\.$/)
   })
 
+  it('of a thousand servers is read at once, and the one that repeats a tag is told', () => {
+    const servers = Array.from({ length: 1000 }, (_, index) => ({ tag: `S${index}`, address: `27000@lic${index}` }))
+    expect(check({ servers }).values.servers).toHaveLength(1000)
+    const twice = checkPatch(defaults, { servers: [...servers, { tag: 's999', address: '' }] })
+    expect(twice).toMatchObject({ ok: false, at: 'servers.1000.tag' })
+  })
+
+  it('takes debug logs whose paths have few parts that change', () => {
+    const debugLogs = (path: string) =>
+      checkPatch(defaults, { servers: [{ tag: 'CAD', address: '', debugLogs: [path] }] })
+    expect(debugLogs('/log/@LATEST@/a@DATE@.@LATEST@')).toMatchObject({ ok: true })
+    expect(debugLogs(`/log/${'@LATEST@a'.repeat(4)}b`)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('holds @LATEST@ and @DATE@ more than three times'),
+    })
+  })
+
   it('may hold paths with the quotes that Windows copies, but no relative ones', () => {
     expect(check({ lmutil: ' "C:\\Program Files\\lmutil.exe" ' }).values.lmutil).toBe('C:\\Program Files\\lmutil.exe')
     expect(check({ dataFolder: 'logs' }).problems[0]).toContain('dataFolder must be a full path')

@@ -55,4 +55,10 @@ dbpass = a=b;c:d
     expect(readSeedIni('[desktop]\nicon = 1\n', 'desktop.ini')).toBeNull()
     expect(readSeedIni('', 'empty.ini')).toBeNull()
   })
+
+  it('is read at once even where a line holds a million blanks', () => {
+    const blanks = ' '.repeat(1_000_000)
+    const { layer } = read(`log${blanks}users = x\nlogusers${blanks}=${blanks}False${blanks}\nx=y${blanks}y`, 'a.ini')
+    expect(layer.values.names).toBe('none')
+  })
 })

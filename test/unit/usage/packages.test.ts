@@ -27,6 +27,20 @@ describe('packages', () => {
     expect(packagesOfLicense(text)).toEqual([{ package: 'A', components: ['x', 'y', 'z'] }])
   })
 
+  it('are read at once from a hostile file of many lines of one package, and of one component', () => {
+    const many = 50_000
+    const lines = Array.from({ length: many }, (_, index) => [
+      `PACKAGE A v COMPONENTS=x${index}`,
+      `PACKAGE B${index} v COMPONENTS=y`,
+    ])
+    const packages = packagesOfLicense(lines.flat().join('\n'))
+    expect(packages).toHaveLength(many + 1)
+    const joined = joinedPackages(packages)
+    expect(joined).toHaveLength(many + 1)
+    expect(joined[0]?.components).toHaveLength(many)
+    expect(packagesByComponent(joined).get('y')).toHaveLength(many)
+  })
+
   it('are none in other text', () => {
     expect(packagesOfLicense('')).toEqual([])
     expect(packagesOfLicense('INCREMENT A v 1.0 permanent 5 NOTICE="see PACKAGE B COMPONENTS=x"')).toEqual([])

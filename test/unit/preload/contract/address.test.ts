@@ -44,4 +44,8 @@ describe('a license server’s address', () => {
     expect(addressProblem(address)).toContain(words)
     expect(addressProblem(address)).toMatch(/^[A-Z"].*\.$/)
   })
+
+  it('is judged at once even when it is hostile', () => {
+    for (const odd of ['[', '[:', '@', '.a', ',']) expect(addressProblem(`27000@${odd.repeat(300_000)}`)).not.toBeNull()
+  })
 })
