@@ -69,7 +69,7 @@ export function createSettingsDesk(parts: SettingsDeskParts): SettingsDesk {
     handlers: {
       'settings.get': async () => ok(view()),
       'settings.save': (patch) => inEffect(store.save(patch)),
-      'settings.check': async (patch) => ok({ problem: store.check(patch) }),
+      'settings.check': async (patch) => ok({ problems: store.check(patch) }),
       'settings.export': async () =>
         ok({ fileName: 'seatlog-settings.json', text: `${JSON.stringify(store.own(), null, 2)}\n` }),
       async 'settings.import'({ text }) {

@@ -1,7 +1,7 @@
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
 import { readAnySettingsFile, readLowerLayers } from './files.ts'
 import type { Places } from './places.ts'
-import { checkLayer, checkPatch, mergeLayers, problemOf } from './read.ts'
+import { checkLayer, checkPatch, mergeLayers, problemsOf } from './read.ts'
 import { defaultSettings, type Settings } from './schema.ts'
 import type { SettingsStore } from './store.ts'
 
@@ -75,7 +75,7 @@ function fixed({ file, layers, problems, places, refusal }: Found): Result<Setti
     own: () => layers[0] ?? {},
     problems: () => problems,
     save: () => failure('cannot-write', refusal),
-    check: (patch) => problemOf(checkPatch(settings, patch)),
+    check: (patch) => problemsOf(checkPatch(settings, patch)),
     replace: () => failure('cannot-write', refusal),
     onChange: () => () => {},
     close: () => {},

@@ -84,7 +84,12 @@ export function mergeLayers(layers: readonly Partial<Settings>[], defaults: Sett
 /** What of a patch is to be saved, or why it is refused, and at which key (see `checkKey`). */
 export type CheckedPatch =
   | { readonly ok: true; readonly value: Partial<Settings> }
-  | (Failure & { readonly at: string; readonly problem: string })
+  | (Failure & {
+      readonly at: string
+      readonly problem: string
+      /** Everything that is wrong, the above first. */
+      readonly all: SettingsChecked['problems']
+    })
 
 /**
  * What of the patch is to be saved; the sentence of a failure names the field. A server keeps its zone and role where the
@@ -95,21 +100,25 @@ export function checkPatch(current: Settings, patch: unknown): CheckedPatch {
     return refused('bad-request', '', 'Settings to save must be an object.')
   }
   const good: { -readonly [K in SettingsKey]?: Settings[K] } = {}
+  let wrong: Extract<CheckedPatch, { ok: false }> | null = null
+  const all: SettingsChecked['problems'][number][] = []
   for (const [key, value] of Object.entries(patch)) {
     if (!isSettingsKey(key)) return refused('bad-request', key, `There is no setting “${key}”.`)
     const checked = checkKey(key, key === 'servers' ? completed(value, current.servers) : value)
     if (!checked.good) {
       const code = checked.problem.includes('has a wrong address') ? 'bad-address' : 'bad-settings'
-      return refused(code, checked.at, `${WORDS[key]} ${withoutPoint(checked.problem)}.`, 'Not saved: ')
-    }
-    Object.assign(good, { [key]: checked.value })
+      const told = checked.all.map(({ at, problem }) => refused(code, at, sentence(key, problem), 'Not saved: '))
+      for (const { at, problem } of told) all.push({ key: at, message: problem })
+      wrong ??= told[0] ?? null
+    } else Object.assign(good, { [key]: checked.value })
   }
-  return { ok: true, value: good }
+  return wrong === null ? { ok: true, value: good } : { ...wrong, all }
 }
 
+const sentence = (key: SettingsKey, problem: string): string => `${WORDS[key]} ${withoutPoint(problem)}.`
+
 /** What is wrong with a patch, for the window. */
-export const problemOf = (checked: CheckedPatch): SettingsChecked['problem'] =>
-  checked.ok ? null : { key: checked.at, message: checked.problem }
+export const problemsOf = (checked: CheckedPatch): SettingsChecked['problems'] => (checked.ok ? [] : checked.all)
 
 /** The patch without keys that `by`, the computer's settings, locks: they may be named, but not be changed. */
 export function withoutLocked(
@@ -169,8 +178,9 @@ const WORDS: Readonly<Record<SettingsKey, string>> = {
   archiveFolders: 'the list of archive folders',
 }
 
-function refused(code: ErrorCode, at: string, problem: string, before = ''): CheckedPatch {
-  return { ...failure(code, before + problem), at, problem: problem[0]?.toUpperCase() + problem.slice(1) }
+function refused(code: ErrorCode, at: string, problem: string, before = ''): Extract<CheckedPatch, { ok: false }> {
+  const message = problem[0]?.toUpperCase() + problem.slice(1)
+  return { ...failure(code, before + problem), at, problem: message, all: [{ key: at, message }] }
 }
 
 function withoutPoint(sentence: string): string {

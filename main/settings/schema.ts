@@ -19,9 +19,8 @@ const KEEP_DAYS =
   'days from 1 (capacity is kept for ever)'
 
 /** From one day on, so that a file stands whole for a day: for a backup at night, and for whoever reads the files. */
-const days = v.exactOptional(
-  v.pipe(v.number(KEEP_DAYS), v.integer(KEEP_DAYS), v.minValue(1, KEEP_DAYS), v.maxValue(36_500, KEEP_DAYS)),
-)
+const DAYS = 'must be a whole number of days from 1 to 36500'
+const days = v.exactOptional(v.pipe(v.number(DAYS), v.integer(DAYS), v.minValue(1, DAYS), v.maxValue(36_500, DAYS)))
 
 const EQUIVALENTS = 'must be a list of lists of feature names that do for each other'
 
@@ -155,12 +154,23 @@ export function checkKey<K extends SettingsKey>(
   value: unknown,
 ):
   | { readonly good: true; readonly value: Settings[K] }
-  | { readonly good: false; readonly problem: string; readonly at: string } {
+  /** `all`: every part of the value that is wrong, once each; `problem` and `at` are the first of them. */
+  | (WrongAt & { readonly good: false; readonly all: readonly WrongAt[] }) {
   const result = v.safeParse<(typeof KEYS)[SettingsKey]>(KEYS[key], value)
   if (result.success) return { good: true, value: result.output as Settings[K] }
-  const [issue] = result.issues
-  const at = [key, ...(issue.path ?? []).map((part) => String(part.key))].join('.')
-  return { good: false, problem: whereIn(key, issue) + issue.message, at }
+  const found = new Map<string, WrongAt>()
+  for (const issue of result.issues) {
+    const at = [key, ...(issue.path ?? []).map((part) => String(part.key))].join('.')
+    if (!found.has(at)) found.set(at, { problem: whereIn(key, issue) + issue.message, at })
+  }
+  const [first = { problem: 'is wrong', at: key }, ...others] = found.values()
+  return { good: false, ...first, all: [first, ...others] }
+}
+
+/** What is wrong with a part of a key's value: the end of a sentence, and the part's place, `servers.1.address`. */
+interface WrongAt {
+  readonly problem: string
+  readonly at: string
 }
 
 /** Names the list's member that is wrong, a server by its tag. */

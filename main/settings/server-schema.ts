@@ -2,14 +2,19 @@ import * as v from 'valibot'
 import { addressProblem } from '../../preload/contract/address.ts'
 import { isFullPath, isLogPath, LOG_PATH, path } from './path-schema.ts'
 
-const fullPathOf = (name: string) => v.pipe(path, v.check(isFullPath, `needs ${name} to be a full path`))
+const fullPathOf = (name: string) => v.pipe(path, v.check(isFullPath, `needs ${name} that is a full path`))
 
-const logPath = v.pipe(fullPathOf('each of debugLogs'), v.check(isLogPath, `has a debug log whose path ${LOG_PATH}`))
+const logPath = v.pipe(fullPathOf('a debug log'), v.check(isLogPath, `has a debug log whose path ${LOG_PATH}`))
 
 const WORKING_HOURS =
   'needs workingHours such as {"weekdays": [1, 2, 3, 4, 5], "from": "08:00", "to": "18:00", "holidays": ["2026-12-25"]}, ' +
   'with 0 for Sunday'
-const clockTime = v.pipe(v.string(WORKING_HOURS), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, WORKING_HOURS))
+const clockTime = v.pipe(
+  v.string(WORKING_HOURS),
+  v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'needs working hours with times such as 08:00'),
+)
+const HOLIDAYS = 'needs holidays that are dates such as 2026-12-25'
+const holiday = v.pipe(v.string(HOLIDAYS), v.isoDate(HOLIDAYS), v.check(isDate, HOLIDAYS))
 
 const workingHours = v.pipe(
   v.strictObject(
@@ -17,14 +22,11 @@ const workingHours = v.pipe(
       weekdays: v.pipe(v.array(v.picklist([0, 1, 2, 3, 4, 5, 6], WORKING_HOURS), WORKING_HOURS), v.readonly()),
       from: clockTime,
       to: clockTime,
-      holidays: v.optional(
-        v.pipe(v.array(v.pipe(v.string(WORKING_HOURS), v.isoDate(WORKING_HOURS)), WORKING_HOURS), v.readonly()),
-        [],
-      ),
+      holidays: v.optional(v.pipe(v.array(holiday, WORKING_HOURS), v.readonly()), []),
     },
     WORKING_HOURS,
   ),
-  v.check(({ from, to }) => from < to, 'needs workingHours whose end is after their begin'),
+  v.check(({ from, to }) => from < to, 'needs working hours that end after they begin'),
   v.readonly(),
 )
 
@@ -51,9 +53,9 @@ export const server = v.pipe(
       /** When people work there: what “working hours only” means in the history. Absent: Monday to Friday, 08:00 to 18:00. */
       workingHours: v.exactOptional(workingHours),
       /** Full path of its vendor daemon's options file, for its GROUP lines. */
-      optionsFile: v.exactOptional(fullPathOf('optionsFile')),
+      optionsFile: v.exactOptional(fullPathOf('an options file')),
       /** Full path of its license file, for its PACKAGE lines; absent: the address, where that is one. */
-      licenseFile: v.exactOptional(fullPathOf('licenseFile')),
+      licenseFile: v.exactOptional(fullPathOf('a license file')),
       /** Components of packages (Autodesk collections and suites), by the package; before what license file and debug log tell. */
       packages: v.exactOptional(
         v.pipe(v.record(featureName, v.pipe(v.array(featureName, PACKAGES), v.readonly()), PACKAGES), v.readonly()),
@@ -71,6 +73,12 @@ export const SERVER_KEYS: readonly string[] = Object.keys(server.pipe[0].entries
 
 /** One license server as configured (DESIGN section 1). */
 export type ServerSettings = v.InferOutput<typeof server>
+
+/** The calendar has it. */
+function isDate(date: string): boolean {
+  const at = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date)
+}
 
 function isZone(zone: string): boolean {
   if (!/^[a-z]/i.test(zone)) return false

@@ -11,7 +11,7 @@ import {
   checkLayer,
   checkPatch,
   mergeLayers,
-  problemOf,
+  problemsOf,
   withoutKeys,
   withoutLocked,
 } from './read.ts'
@@ -56,7 +56,7 @@ export interface SettingsStore {
   /** Checks, saves, makes it count; the sentence of a failure names the field or the file. */
   save(patch: unknown): Result<Settings>
   /** What `save` would refuse: the key (see `checkKey`) and a sentence; null: nothing. */
-  check(patch: unknown): SettingsChecked['problem']
+  check(patch: unknown): SettingsChecked['problems']
   /**
    * Checks all of the values and puts them in the place of the user's own settings. The key of the pseudonyms stays where
    * they bring none: without it nobody of the record would be found again.
@@ -174,7 +174,7 @@ export function openSettings({ openFile, places, now, watch }: SettingsParts): S
     locked: () => lower.locked,
     own: () => seen.own,
     save,
-    check: (patch) => problemOf(checked(patch, seen.settings)),
+    check: (patch) => problemsOf(checked(patch, seen.settings)),
     replace,
     onChange(listener) {
       listeners.add(listener)

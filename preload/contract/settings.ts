@@ -67,11 +67,8 @@ export type Theme = 'system' | 'light' | 'dark'
 
 /** What is wrong with a patch, by the schema that saving goes by. */
 export interface SettingsChecked {
-  /**
-   * The first wrong key and the sentence; null: all is well. In a list the key goes on with number and field, such as
-   * `servers.1.address`.
-   */
-  readonly problem: { readonly key: string; readonly message: string } | null
+  /** Each wrong field once: its place, such as `servers.1.address`, and the sentence. Empty: all is well. */
+  readonly problems: readonly { readonly key: string; readonly message: string }[]
 }
 
 /** A row of the user's own feature codes. */

@@ -17,6 +17,7 @@ export function fieldOf(key: string, draft: Draft): string {
 }
 
 /** The sentence that stands under a field: about the field itself or a part of its value. */
-export function messageAt(field: string, problem: FieldProblem | null): string | null {
-  return problem !== null && (problem.field === field || problem.field.startsWith(`${field}.`)) ? problem.message : null
+export function messageAt(field: string, problems: readonly FieldProblem[]): string | null {
+  const isOf = ({ field: of }: FieldProblem): boolean => of === field || of.startsWith(`${field}.`)
+  return problems.find(isOf)?.message ?? null
 }

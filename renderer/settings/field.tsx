@@ -37,10 +37,10 @@ export function Field({
   children: (wired: Wired, locked: boolean) => ReactNode
 }) {
   const id = useId()
-  const { problem } = useSettingsForm()
+  const { problems } = useSettingsForm()
   const locked = useLocked(name)
   const noted = locked && isWhole(name)
-  const message = messageAt(name, problem)
+  const message = messageAt(name, problems)
   const described = [message !== null && `${id}-wrong`, hint !== undefined && `${id}-hint`, noted && `${id}-lock`]
   return (
     <div className={`field ${className}`}>
@@ -80,9 +80,9 @@ export function FieldGroup({
   className?: string
   children: ReactNode
 }) {
-  const { problem } = useSettingsForm()
+  const { problems } = useSettingsForm()
   const locked = useLocked(name)
-  const message = ofFields ? null : messageAt(name, problem)
+  const message = ofFields ? null : messageAt(name, problems)
   return (
     <fieldset className={`field ${className}`} disabled={locked}>
       <legend>{label}</legend>

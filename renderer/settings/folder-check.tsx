@@ -14,7 +14,7 @@ const PAUSE = 600
 /** Below the data folder: whether it can be written, how much room it has, and whose record is there already. */
 export function FolderCheck() {
   const model = useModel()
-  const { draft, problem } = useSettingsForm()
+  const { draft, problems } = useSettingsForm()
   const folder = draft.dataFolder.trim()
   const [checked, setChecked] = useState<{ readonly folder: string; readonly answer: Result<FolderChecked> }>()
 
@@ -31,7 +31,7 @@ export function FolderCheck() {
     }
   }, [folder, model])
 
-  const wrong = messageAt('dataFolder', problem) !== null // which says more
+  const wrong = messageAt('dataFolder', problems) !== null // which says more
   const answer = wrong || checked?.folder !== folder ? undefined : checked.answer
   const cannot = answer === undefined ? null : answer.ok ? answer.value.problem : answer.message
   return (

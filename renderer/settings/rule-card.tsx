@@ -24,11 +24,11 @@ export function RuleCard({
   onRemove: () => void
 }) {
   const id = useId()
-  const { problem } = useSettingsForm()
+  const { problems } = useSettingsForm()
   const locked = useLocked('alerts')
   const servers = useWindow((state) => state.servers)
   const { title, sentence, about } = KINDS[rule.kind]
-  const message = messageAt(name, problem)
+  const message = messageAt(name, problems)
   const repeat = numberOf(rule.repeatMinutes)
 
   const number = (key: 'limit' | 'minutes' | 'repeatMinutes', label: string) => (
@@ -36,8 +36,8 @@ export function RuleCard({
       key={key}
       type="number"
       aria-label={label}
-      aria-invalid={messageAt(`${name}.${key}`, problem) !== null || undefined}
-      aria-describedby={messageAt(`${name}.${key}`, problem) === null ? undefined : id}
+      aria-invalid={messageAt(`${name}.${key}`, problems) !== null || undefined}
+      aria-describedby={messageAt(`${name}.${key}`, problems) === null ? undefined : id}
       value={rule[key]}
       onChange={(event) => onChange({ [key]: event.target.value })}
     />

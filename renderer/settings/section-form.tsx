@@ -22,7 +22,7 @@ export function SectionForm({
   children: ReactNode
 }) {
   const form = useRef<HTMLFormElement>(null)
-  const { problem, saving, draft } = useSettingsForm()
+  const { problems, saving, draft } = useSettingsForm()
   const [failure, setFailure] = useState<string | null>(null)
   const [saved, setSaved] = useState(false)
 
@@ -56,7 +56,7 @@ export function SectionForm({
         {failure === null && (
           <span role="status">
             {edited
-              ? problem === null
+              ? problems.length === 0
                 ? onUndo !== null && 'Not saved yet.'
                 : 'Something above is still to be put right.'
               : saved

@@ -19,14 +19,14 @@ export function ServerCard({
   /** Tag and address only. */
   bare?: boolean
 }) {
-  const { draft, problem, change } = useSettingsForm()
+  const { draft, problems, change } = useSettingsForm()
   const { servers } = draft
   const locked = useLocked('servers')
   const name = `servers.${server.id}`
   const position = servers.findIndex(({ id }) => id === server.id)
   const label = server.tag.trim() === '' ? `server ${position + 1}` : server.tag.trim()
   const { result, tryOut } = useTry(server.address, draft.lmutil)
-  const wrongAt = (part: string) => messageAt(name + part, problem) !== null
+  const wrongAt = (part: string) => messageAt(name + part, problems) !== null
   const empty = server.tag.trim() !== '' && server.address.trim() === ''
 
   const set = (part: Partial<DraftServer>) =>

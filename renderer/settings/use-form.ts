@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
-import type { SettingsView } from '../../preload/contract/settings.ts'
+import type { SettingsChecked, SettingsView } from '../../preload/contract/settings.ts'
 import { useModel } from '../model.ts'
 import { changesOf, type Draft, draftOf, restrictedTo } from './draft.ts'
 import { type FieldProblem, fieldOf } from './field-of.ts'
@@ -12,7 +12,7 @@ export interface SettingsForm {
   readonly saved: SettingsView
   readonly draft: Draft
   /** What is wrong with the changes to the settings in sight, by the schema that saving goes by. */
-  readonly problem: FieldProblem | null
+  readonly problems: readonly FieldProblem[]
   readonly saving: boolean
   change(part: Partial<Draft>): void
   /** Whether any of these is not saved as it stands. */
@@ -22,14 +22,14 @@ export interface SettingsForm {
   save(keys: readonly (keyof Draft)[]): Promise<Saved>
 }
 
-/** `inField`: `problem` now tells which field the sentence is about. */
+/** `inField`: `problems` now tells which field the sentence is about. */
 export type Saved = { readonly ok: true } | { readonly ok: false; readonly message: string; readonly inField: boolean }
 
 /** A form over the settings. `shown`: the settings in sight, which are checked while they are typed. */
 export function useForm(saved: SettingsView, shown: readonly (keyof Draft)[]): SettingsForm {
   const model = useModel()
   const [edits, setEdits] = useState<Partial<Draft>>({})
-  const [problem, setProblem] = useState<FieldProblem | null>(null)
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([])
   const [saving, setSaving] = useState(false)
   const draft = useMemo(() => ({ ...draftOf(saved), ...edits }), [saved, edits])
   const changes = useMemo(() => changesOf(draft, saved), [draft, saved])
@@ -39,13 +39,13 @@ export function useForm(saved: SettingsView, shown: readonly (keyof Draft)[]): S
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for patch and draft
   useEffect(() => {
     if (key === '') {
-      setProblem(null)
+      setProblems([])
       return
     }
     let current = true
     const timer = setTimeout(async () => {
       const answer = await model.ask('settings.check', patch)
-      if (current) setProblem(answer.ok ? inDraft(answer.value.problem, draft) : null)
+      if (current) setProblems(answer.ok ? inDraft(answer.value.problems, draft) : [])
     }, PAUSE)
     return () => {
       current = false
@@ -61,10 +61,10 @@ export function useForm(saved: SettingsView, shown: readonly (keyof Draft)[]): S
     const answer = await model.save(wanted)
     if (!answer.ok) {
       const checked = await model.ask('settings.check', wanted)
-      const found = checked.ok ? inDraft(checked.value.problem, draft) : null
-      setProblem(found)
+      const found = checked.ok ? inDraft(checked.value.problems, draft) : []
+      setProblems(found)
       setSaving(false)
-      return { ok: false, message: answer.message, inField: found !== null }
+      return { ok: false, message: answer.message, inField: found.length > 0 }
     }
     // What was typed meanwhile stays typed.
     setEdits((now) => without(now, (one) => keys.includes(one) && now[one] === sent[one]))
@@ -75,7 +75,7 @@ export function useForm(saved: SettingsView, shown: readonly (keyof Draft)[]): S
   return {
     saved,
     draft,
-    problem,
+    problems,
     saving,
     change: (part) => setEdits((before) => ({ ...before, ...part })),
     edited: (keys) => keys.some((one) => one in changes),
@@ -88,8 +88,8 @@ function without(edits: Partial<Draft>, gone: (key: keyof Draft) => boolean): Pa
   return Object.fromEntries(Object.entries(edits).filter(([key]) => !gone(key as keyof Draft)))
 }
 
-const inDraft = (problem: { readonly key: string; readonly message: string } | null, draft: Draft) =>
-  problem === null ? null : { field: fieldOf(problem.key, draft), message: problem.message }
+const inDraft = (problems: SettingsChecked['problems'], draft: Draft): readonly FieldProblem[] =>
+  problems.map(({ key, message }) => ({ field: fieldOf(key, draft), message }))
 
 export const FormContext = createContext<SettingsForm | null>(null)
 

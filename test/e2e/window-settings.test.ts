@@ -196,7 +196,7 @@ test('what is wrong behind the click stands open', async () => {
   const card = page.locator('.server-card').nth(0)
   await card.locator('summary').click()
   await card.getByLabel('Debug logs').fill('debug.log')
-  await card.locator('.wrong').filter({ hasText: 'needs each of debugLogs to be a full path' }).waitFor()
+  await card.locator('.wrong').filter({ hasText: 'needs a debug log that is a full path' }).waitFor()
   await card.locator('summary').click()
   await page.waitForTimeout(50) // for the event that closing brings
   expect(await card.locator('.wrong').isVisible()).toBe(true)

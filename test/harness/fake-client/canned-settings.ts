@@ -2,7 +2,7 @@ import { checkKey, isSettingsKey } from '../../../main/settings/schema.ts'
 import type { AlertRule } from '../../../preload/contract/alerts.ts'
 import { failure } from '../../../preload/contract/result.ts'
 import type { ServerSeats } from '../../../preload/contract/seats.ts'
-import type { OwnCode, SettingsPatch, SettingsView } from '../../../preload/contract/settings.ts'
+import type { OwnCode, SettingsChecked, SettingsPatch, SettingsView } from '../../../preload/contract/settings.ts'
 
 const RULES: readonly AlertRule[] = [
   { kind: 'low', on: true, limit: 0, minutes: 15, repeatMinutes: 1440, of: [] },
@@ -59,23 +59,25 @@ export function settingsAnswers(state: string, get: () => SettingsView, set: (se
   let codes = OWN_CODES
 
   /** By the schema of main; the sentences are simpler. */
-  function problemIn(patch: SettingsPatch): { readonly key: string; readonly message: string } | null {
+  function problemsIn(patch: SettingsPatch): SettingsChecked['problems'] {
+    const found: SettingsChecked['problems'][number][] = []
     for (const [key, value] of Object.entries(patch)) {
-      if (!isSettingsKey(key)) return { key, message: `There is no setting “${key}”.` }
+      if (!isSettingsKey(key)) return [{ key, message: `There is no setting “${key}”.` }]
       if (state === 'errors' && key === 'dataFolder')
-        return { key, message: 'The data folder is on a drive that is full.' }
+        return [{ key, message: 'The data folder is on a drive that is full.' }]
       const checked = checkKey(key, value)
-      if (!checked.good) return { key: checked.at, message: `It ${checked.problem.replace(/\.$/, '')}.` }
+      if (checked.good) continue
+      for (const { at, problem } of checked.all) found.push({ key: at, message: `It ${problem.replace(/\.$/, '')}.` })
     }
-    return null
+    return found
   }
 
   return {
     'settings.get': get,
-    'settings.check': (patch: SettingsPatch) => ({ problem: problemIn(patch) }),
+    'settings.check': (patch: SettingsPatch) => ({ problems: problemsIn(patch) }),
     'settings.save': (patch: SettingsPatch) => {
-      const problem = problemIn(patch)
-      if (problem !== null) return failure('bad-settings', `Not saved: ${problem.message}`)
+      const [problem] = problemsIn(patch)
+      if (problem !== undefined) return failure('bad-settings', `Not saved: ${problem.message}`)
       const { alerts = get().alerts } = patch
       set({ ...get(), ...patch, alerts, alertsInUse: alerts ?? RULES })
       return get()

@@ -77,9 +77,9 @@ describe('what the window sees of the settings', () => {
   it('is checked as it is typed without being saved', async () => {
     const { handlers, file } = computer()
     expect(await valueIn(handlers['settings.check']({ servers: [{ tag: 'a b', address: '' }] }))).toEqual({
-      problem: { key: 'servers.0.tag', message: expect.stringMatching(/^The server \(a b\) has a wrong tag: /) },
+      problems: [{ key: 'servers.0.tag', message: expect.stringMatching(/^The server \(a b\) has a wrong tag: /) }],
     })
-    expect(await valueIn(handlers['settings.check']({ servers: [CAD], theme: 'dark' }))).toEqual({ problem: null })
+    expect(await valueIn(handlers['settings.check']({ servers: [CAD], theme: 'dark' }))).toEqual({ problems: [] })
     expect(existsSync(file('settings.json'))).toBe(false)
   })
 

@@ -71,7 +71,7 @@ describe('settings that the administrator has locked', () => {
       code: 'bad-settings',
       message: `Not saved: the ${sentence}`,
     })
-    expect(store.check({ servers: MINE })).toEqual({ key: 'servers', message: `The ${sentence}` })
+    expect(store.check({ servers: MINE })).toEqual([{ key: 'servers', message: `The ${sentence}` }])
     expect(store.save({ timeoutSeconds: 5 })).toMatchObject({ ok: false })
     expect(JSON.parse(readFileSync(userFile(), 'utf8'))).toEqual({})
     expect(store.current().theme).toBe('system')
@@ -79,7 +79,7 @@ describe('settings that the administrator has locked', () => {
 
   it('may be named in a save as long as they stay what they are', () => {
     const store = open({ servers: OURS, intervalSeconds: 120, locked: ['servers', 'intervalSeconds'] })
-    expect(store.check({ servers: OURS, theme: 'dark' })).toBeNull()
+    expect(store.check({ servers: OURS, theme: 'dark' })).toEqual([])
     expect(store.save({ servers: OURS, intervalSeconds: 120, theme: 'dark' })).toMatchObject({ ok: true })
     expect(JSON.parse(readFileSync(userFile(), 'utf8'))).toEqual({ theme: 'dark' })
   })

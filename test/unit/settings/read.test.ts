@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkLayer, checkPatch, mergeLayers, problemOf } from '../../../main/settings/read.ts'
+import { checkLayer, checkPatch, mergeLayers, problemsOf } from '../../../main/settings/read.ts'
 import { defaultSettings, SETTINGS_KEYS } from '../../../main/settings/schema.ts'
 
 const defaults = defaultSettings('/home/ann/Seatlog')
@@ -100,7 +100,9 @@ describe('a settings file', () => {
   ])('that lets keepDays be %s deletes nothing', (_what, keepDays) => {
     const { values, bad, problems } = check({ keepDays })
     expect({ values, bad }).toEqual({ values: {}, bad: ['keepDays'] })
-    expect(problems).toEqual([expect.stringMatching(/keepDays must be an object of features, users.*default is used/)])
+    expect(problems).toEqual([
+      expect.stringMatching(/keepDays must be (an object of features, users|a whole number of days).*default is used/),
+    ])
     expect(defaults.keepDays).toEqual({})
   })
 
@@ -198,6 +200,38 @@ describe('a patch', () => {
     })
   })
 
+  it('is told in plain words what is wrong with working hours', () => {
+    const workingHours = { weekdays: [1], from: '8', to: '17:00', holidays: ['2026-02-30'] }
+    const servers = [{ tag: 'new', address: '', workingHours }]
+    expect(problemsOf(checkPatch(current, { servers }))).toEqual([
+      {
+        key: 'servers.0.workingHours.from',
+        message: 'The server (new) needs working hours with times such as 08:00.',
+      },
+      {
+        key: 'servers.0.workingHours.holidays.0',
+        message: 'The server (new) needs holidays that are dates such as 2026-12-25.',
+      },
+    ])
+  })
+
+  it('is told everything that is wrong with it, each field once', () => {
+    const checked = checkPatch(current, {
+      intervalSeconds: 5,
+      servers: [
+        { tag: 'a b', address: '27001' },
+        { tag: 'new', address: 'x@y@z', zone: 'Mars/Base' },
+      ],
+    })
+    expect(problemsOf(checked).map(({ key }) => key)).toEqual([
+      'intervalSeconds',
+      'servers.0.address',
+      'servers.1.address',
+      'servers.1.zone',
+    ])
+    expect(problemsOf(checkPatch(current, { theme: 'dark' }))).toEqual([])
+  })
+
   it('takes a server’s zone and files away where it says they are empty', () => {
     const servers = [{ tag: 'Acme', address: '27001@lic01', zone: '', optionsFile: '', licenseFile: '' }]
     expect(checkPatch(current, { servers })).toEqual({
@@ -249,7 +283,7 @@ describe('a patch', () => {
     [
       { servers: [{ tag: 'one', address: '', debugLogs: ['/var/log/a.log', 'b.log'] }] },
       'servers.0.debugLogs.1',
-      'The server (one) needs each of debugLogs to be a full path.',
+      'The server (one) needs a debug log that is a full path.',
     ],
     [
       { alerts: [{ kind: 'low', on: true, limit: -1, minutes: 0, repeatMinutes: 0, of: [] }] },
@@ -259,10 +293,10 @@ describe('a patch', () => {
     [{ archiveFolders: ['old'] }, 'archiveFolders.0', 'The list of archive folders (number 1) must be a full path.'],
     [{ colour: 'red' }, 'colour', 'There is no setting “colour”.'],
   ])('that is wrong tells the key, the place in a list and a sentence: %j', (patch, key, message) => {
-    expect(problemOf(checkPatch(current, patch))).toEqual({ key, message })
+    expect(problemsOf(checkPatch(current, patch))).toEqual([{ key, message }])
   })
 
   it('that is right has no problem', () => {
-    expect(problemOf(checkPatch(current, { servers: [], alerts: null }))).toBeNull()
+    expect(problemsOf(checkPatch(current, { servers: [], alerts: null }))).toEqual([])
   })
 })

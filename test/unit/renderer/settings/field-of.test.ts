@@ -24,11 +24,11 @@ test.each([
 })
 
 test('a sentence stands under its field and under the field its part belongs to, and nowhere else', () => {
-  const problem = { field: 'servers.7.debugLogs.0', message: 'It needs each of debugLogs to be a full path.' }
-  expect(messageAt('servers.7.debugLogs', problem)).toBe(problem.message)
-  expect(messageAt('servers.7', problem)).toBe(problem.message)
-  expect(messageAt('servers.7.debug', problem)).toBeNull()
-  expect(messageAt('servers.70', { ...problem, field: 'servers.7' })).toBeNull()
-  expect(messageAt('dataFolder', problem)).toBeNull()
-  expect(messageAt('dataFolder', null)).toBeNull()
+  const problem = { field: 'servers.7.debugLogs.0', message: 'It needs a debug log that is a full path.' }
+  expect(messageAt('servers.7.debugLogs', [problem])).toBe(problem.message)
+  expect(messageAt('servers.7', [problem])).toBe(problem.message)
+  expect(messageAt('servers.7.debug', [problem])).toBeNull()
+  expect(messageAt('servers.70', [{ ...problem, field: 'servers.7' }])).toBeNull()
+  expect(messageAt('dataFolder', [problem])).toBeNull()
+  expect(messageAt('dataFolder', [])).toBeNull()
 })
