@@ -18,6 +18,8 @@ const COLORS: readonly Colors[] = ['light', 'dark']
 /** The footer tells where files are on this machine. */
 const FOOTER = 26
 const FEW_ROWS = 20_000
+/** Polls go on meanwhile. */
+const A_FEW = 50
 
 if (!(await ensureBuilt())) process.exit(1)
 const folder = mkdtempSync(path.join(tmpdir(), 'seatlog-pictures-'))
@@ -54,12 +56,17 @@ async function ofDemo(shown: Browser): Promise<void> {
   await ended(demo)
 }
 
+/** What was recorded in the weeks before is written while the demo runs: it is all there when no more comes. */
 async function historyIsRead(page: Page): Promise<void> {
-  await page.waitForFunction(async (rows) => {
-    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: 'null' }
-    const answer = await (await fetch('/api/history.status', request)).json()
-    return answer.ok && answer.value.state === 'ready' && answer.value.checkouts > rows
-  }, FEW_ROWS)
+  for (let [before, now] = [0, 0]; now - before > A_FEW || now < FEW_ROWS; ) {
+    await new Promise((done) => setTimeout(done, 5000))
+    before = now
+    now = await page.evaluate(async () => {
+      const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: 'null' }
+      const answer = await (await fetch('/api/history.status', request)).json()
+      return answer.ok && answer.value.state === 'ready' ? answer.value.checkouts : 0
+    })
+  }
 }
 
 async function ofWindow(shown: Browser): Promise<void> {
