@@ -33,8 +33,8 @@ export interface FileAccess {
   cut(file: string, length: number): Promise<void>
   /** Creates a file that must not exist yet; false when it does. */
   create(file: string, text: string): Promise<boolean>
-  /** Puts the text in the place of the whole file: a reader sees the old or the new one. */
-  replace(file: string, text: string): Promise<void>
+  /** Puts the text in the place of the whole file: a reader sees the old or the new one. `mode`: who may read it. */
+  replace(file: string, text: string, mode?: number): Promise<void>
   /** Puts a written file in the place of another, whose owner and rights it gets: a reader sees the old or the new one. */
   putInPlace(file: string, of: string): Promise<void>
   remove(file: string): Promise<void>
@@ -87,10 +87,10 @@ export const realFiles: FileAccess = {
     }
   },
 
-  async replace(file, text) {
+  async replace(file, text, mode) {
     const fresh = `${file}.${randomBytes(4).toString('hex')}.new`
     try {
-      await withFile(fresh, 'w', (handle) => writeAll(handle, Buffer.from(text)))
+      await withFile(fresh, 'w', (handle) => writeAll(handle, Buffer.from(text)), mode)
       await renameOver(fresh, file)
     } catch (error) {
       await rm(fresh, { force: true }).catch(() => undefined)
@@ -150,8 +150,13 @@ async function absentAsNull<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
-async function withFile<T>(file: string, flags: string, work: (handle: FileHandle) => Promise<T>): Promise<T> {
-  const handle = await open(file, flags)
+async function withFile<T>(
+  file: string,
+  flags: string,
+  work: (handle: FileHandle) => Promise<T>,
+  mode?: number,
+): Promise<T> {
+  const handle = await open(file, flags, mode)
   let result: T
   try {
     result = await work(handle)

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { ALERT_KINDS, type Alert } from '../../preload/contract/alerts.ts'
 import { systemCode } from '../../preload/contract/system-code.ts'
 import type { Memory, Remembered } from '../alerts/memory.ts'
+import { realFiles } from '../datafiles/file-access.ts'
 
 /** What is kept over restarts. */
 export interface Kept {
@@ -74,14 +74,11 @@ export function keptText({ alerts, memory }: Kept): string {
 /** Puts the text in the place of the file, readable for its owner alone. Why it could not, as one sentence; else null. */
 export async function writeKept(localStateFolder: string, text: string): Promise<string | null> {
   const file = alertFile(localStateFolder)
-  const fresh = `${file}.${randomBytes(4).toString('hex')}.new`
   try {
     await mkdir(localStateFolder, { recursive: true })
-    await writeFile(fresh, text, { mode: 0o600 })
-    await rename(fresh, file)
+    await realFiles.replace(file, text, 0o600)
     return null
   } catch (error) {
-    await rm(fresh, { force: true }).catch(() => undefined)
     const code = systemCode(error)
     if (code === null) throw error
     return `What was told cannot be kept in ${file} (${code}): after a restart some of it is told again.`

@@ -55,8 +55,6 @@ export async function startService(options: StartOptions): Promise<Result<Servic
   const log = ownLogIn(placesOf(thisMachine()).localStateFolder)
   const chronicle = createChronicle(log)
   chronicle.say(`Seatlog ${options.version} starts (${options.host}, process ${process.pid}, Node ${process.version}).`)
-  let demo = options.demo
-  let run = await begin()
   const pause = createPause(
     (paused) => {
       run.session.pause(paused)
@@ -64,6 +62,8 @@ export async function startService(options: StartOptions): Promise<Result<Servic
     },
     { clock: Date.now, uptime: () => performance.now() },
   )
+  let demo = options.demo
+  let run = await begin()
   let told = info()
   chronicle.notices(told.notices)
 

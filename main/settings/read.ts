@@ -100,19 +100,17 @@ export function checkPatch(current: Settings, patch: unknown): CheckedPatch {
     return refused('bad-request', '', 'Settings to save must be an object.')
   }
   const good: { -readonly [K in SettingsKey]?: Settings[K] } = {}
-  let wrong: Extract<CheckedPatch, { ok: false }> | null = null
-  const all: SettingsChecked['problems'][number][] = []
+  const wrong: Extract<CheckedPatch, { ok: false }>[] = []
   for (const [key, value] of Object.entries(patch)) {
     if (!isSettingsKey(key)) return refused('bad-request', key, `There is no setting “${key}”.`)
     const checked = checkKey(key, key === 'servers' ? completed(value, current.servers) : value)
     if (!checked.good) {
       const code = checked.problem.includes('has a wrong address') ? 'bad-address' : 'bad-settings'
-      const told = checked.all.map(({ at, problem }) => refused(code, at, sentence(key, problem), 'Not saved: '))
-      for (const { at, problem } of told) all.push({ key: at, message: problem })
-      wrong ??= told[0] ?? null
+      wrong.push(...checked.all.map(({ at, problem }) => refused(code, at, sentence(key, problem), 'Not saved: ')))
     } else Object.assign(good, { [key]: checked.value })
   }
-  return wrong === null ? { ok: true, value: good } : { ...wrong, all }
+  const [first] = wrong
+  return first === undefined ? { ok: true, value: good } : { ...first, all: wrong.flatMap(({ all }) => all) }
 }
 
 const sentence = (key: SettingsKey, problem: string): string => `${WORDS[key]} ${withoutPoint(problem)}.`

@@ -1,18 +1,8 @@
+import { BEGINNING_RULES } from '../../../main/alerts/rules.ts'
 import { checkKey, isSettingsKey } from '../../../main/settings/schema.ts'
-import type { AlertRule } from '../../../preload/contract/alerts.ts'
 import { failure } from '../../../preload/contract/result.ts'
 import type { ServerSeats } from '../../../preload/contract/seats.ts'
 import type { OwnCode, SettingsChecked, SettingsPatch, SettingsView } from '../../../preload/contract/settings.ts'
-
-const RULES: readonly AlertRule[] = [
-  { kind: 'low', on: true, limit: 0, minutes: 15, repeatMinutes: 1440, of: [] },
-  { kind: 'down', on: true, limit: 0, minutes: 0, repeatMinutes: 0, of: [] },
-  { kind: 'expiring', on: true, limit: 0, minutes: 0, repeatMinutes: 0, of: [] },
-  { kind: 'held', on: false, limit: 24, minutes: 0, repeatMinutes: 1440, of: [] },
-  { kind: 'queued', on: true, limit: 1, minutes: 15, repeatMinutes: 240, of: [] },
-  { kind: 'denials', on: true, limit: 10, minutes: 0, repeatMinutes: 240, of: [] },
-  { kind: 'unreadable', on: true, limit: 0, minutes: 10, repeatMinutes: 0, of: [] },
-]
 
 const OWN_CODES: readonly OwnCode[] = [
   { code: 'WAVE_VIEW', product: 'Waveform viewer of the test lab', release: '' },
@@ -41,7 +31,7 @@ export function settingsIn(state: string, servers: readonly ServerSeats[]): Sett
     pinned: servers.flatMap(({ features }) => features.slice(16, 17)).map(({ key }) => key),
     theme: 'system',
     alerts: null,
-    alertsInUse: RULES,
+    alertsInUse: BEGINNING_RULES,
     alertCommand: none ? [] : ['/opt/site/alert-mail', '--to', 'licenses@example.org'],
     startOnLogin: false,
     locked: state === 'locked' ? ['servers', 'dataFolder', 'names', 'keepDays', 'alerts', 'theme'] : [],
@@ -79,7 +69,7 @@ export function settingsAnswers(state: string, get: () => SettingsView, set: (se
       const [problem] = problemsIn(patch)
       if (problem !== undefined) return failure('bad-settings', `Not saved: ${problem.message}`)
       const { alerts = get().alerts } = patch
-      set({ ...get(), ...patch, alerts, alertsInUse: alerts ?? RULES })
+      set({ ...get(), ...patch, alerts, alertsInUse: alerts ?? BEGINNING_RULES })
       return get()
     },
     'settings.export': () => ({ fileName: 'seatlog-settings.json', text: JSON.stringify(get(), null, 2) }),
