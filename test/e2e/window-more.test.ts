@@ -1,44 +1,18 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import type { AlertsView } from '../../preload/contract/alerts.ts'
 import type { FakeClient } from '../harness/fake-client/fake-client.ts'
-import { buildWindow, launchBrowser, openWindow } from '../harness/fake-client/open-window.ts'
+import { windowUnderTest } from './window-page.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
-let folder: string
-let browser: Browser
-let axe: string
+const { open: openPage, violations: violationsNow } = windowUnderTest()
 let page: Page
-let complaints: string[] = []
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'seatlog-window-more-'))
-  await buildWindow(ROOT, folder)
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await rm(folder, { recursive: true, force: true })
-})
-
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-  expect(complaints).toEqual([]) // no script error, nothing the Content-Security-Policy refused
-})
-
-async function open(state: string, hash: string, size: readonly [number, number] = [1180, 800]): Promise<void> {
-  complaints = []
-  page = await openWindow(browser, folder, { state, width: size[0], height: size[1], colors: 'light' })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
+async function open(
+  state: string,
+  hash: string,
+  [width, height]: readonly [number, number] = [1180, 800],
+): Promise<void> {
+  page = await openPage(state, 'light', width, height)
   await goTo(hash)
 }
 
@@ -51,7 +25,6 @@ const focused = () => page.evaluate(() => document.activeElement?.textContent)
 
 /** Rules of axe that the page breaks, each with the first element that does, in light, dark and forced colors. */
 async function violations(): Promise<readonly string[]> {
-  await page.evaluate(axe)
   const found: string[] = []
   const looks = [
     { colorScheme: 'light', forcedColors: 'none' },
@@ -60,11 +33,7 @@ async function violations(): Promise<readonly string[]> {
   ] as const
   for (const look of looks) {
     await page.emulateMedia(look)
-    const broken = await page.evaluate(async () => {
-      const { axe: checker } = window as unknown as { axe: typeof import('axe-core') }
-      const { violations } = await checker.run(document, { resultTypes: ['violations'] })
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-    })
+    const broken = await violationsNow()
     found.push(...broken.map((one) => `${look.colorScheme}, forced ${look.forcedColors}: ${one}`))
   }
   return found
