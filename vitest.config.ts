@@ -10,7 +10,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts', 'test/fidelity/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/fidelity/**/*.test.ts', 'test/faults/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,0 +1,4 @@
+import type { Proof } from './proof.ts'
+
+/** In the order in which they are run. */
+export const PROOFS: readonly Proof[] = []
