@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import process from 'node:process'
-import { chromium } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { ensureBrowser } from '../../build/browser.ts'
 import type { AskProbe, Backend, BackendOptions } from './launch.ts'
 import { connect, type Remote } from './rpc.ts'
@@ -12,16 +12,19 @@ const BOOT = path.join(import.meta.dirname, 'double', 'boot.ts')
 
 const BOOT_SECONDS = 30
 
+/** One for all apps of this process, each with a context of its own; it ends with the process. */
+let browser: Promise<Browser> | undefined
+
 /** Runs the production bundle under Node with a double of Electron, its windows as pages of a headless Chromium. */
 export async function launchHarness({ app, args, env }: BackendOptions): Promise<Backend> {
-  const browser = await chromium.launch({ executablePath: await ensureBrowser() })
-  const context = await browser.newContext()
+  browser ??= ensureBrowser().then((executablePath) => chromium.launch({ executablePath }))
+  const context = await (await browser).newContext()
   const first = startProcess({ app, args, env })
   const pages = new WindowPages(context, first.remote)
   const kill = async (): Promise<void> => {
     first.child.kill('SIGKILL')
     await first.exited
-    await browser.close()
+    await context.close()
   }
   let booted: () => void = () => {}
   const boot = new Promise<void>((resolve) => {
