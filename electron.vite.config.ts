@@ -1,11 +1,15 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
+/** Which packages are in a bundle, with their licenses: see build/licenses.ts. */
+const license = { fileName: 'licenses.json' }
+
 /** Everything but electron and Node's own modules is bundled: the packed app ships no node_modules. */
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      license,
       externalizeDeps: false,
       rollupOptions: {
         input: {
@@ -22,6 +26,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
+      license,
       externalizeDeps: false,
       rollupOptions: {
         input: { preload: 'preload/preload.ts' },
@@ -33,6 +38,6 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
-    build: { outDir: 'out/renderer', rollupOptions: { input: 'renderer/index.html' } },
+    build: { outDir: 'out/renderer', license, rollupOptions: { input: 'renderer/index.html' } },
   },
 })

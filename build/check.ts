@@ -9,9 +9,10 @@ const STEPS: readonly (readonly [string, ...string[]])[] = [
   ['tsc', '-p', 'renderer'],
   ['tsc', '-p', 'test'],
   ['node', 'build/arrows.ts'],
+  ['node', 'build/dependency-table.ts', '--check'],
 ]
 
-/** Format, lint, types of each layer, import arrows; every step runs, so that one look shows all that is wrong. */
+/** Format, lint, types of each layer, import arrows, the table of dependencies; every step runs, so that one look shows all that is wrong. */
 export async function run(): Promise<number> {
   let failed = 0
   for (const [command, ...args] of STEPS) {

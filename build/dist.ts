@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { electronBinary } from './electron-binary.ts'
 import { writeStandIn } from './electron-stand-in.ts'
 import { ensureBuilt } from './ensure-built.ts'
+import { writeLicenses } from './licenses.ts'
 import { packLogger } from './logger-package.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -17,6 +18,7 @@ const STOOD_IN = { linux: ['dir', 'tar.gz', 'deb'], win: ['dir', 'zip', '--x64']
  * all in them is as it would be, but they do not run. */
 export async function run(args: readonly string[]): Promise<number> {
   if (!(await ensureBuilt())) return 1
+  writeLicenses(ROOT)
   if (!(await packLogger(join(ROOT, 'dist')))) return 1
   const electron = await electronBinary()
   if (electron.found) return pack(args, {})

@@ -8,14 +8,17 @@ const ROOT = join(import.meta.dirname, '..')
 /** All of the project that a license server needs; the desktop host and its pictures stay out. */
 const PARTS = ['out/main/*.js', 'out/renderer', 'Feature Codes', 'LICENSE']
 const DESKTOP = join('out', 'main', 'desktop.js')
+const LICENSES = join('out', 'THIRD-PARTY-LICENSES.txt')
 
-/** Makes `seatlog-logger-VERSION.tgz` in `target` of what is built; false when npm could not. */
+/** Makes `seatlog-logger-VERSION.tgz` in `target` of what is built and its licenses; false when npm could not. */
 export async function packLogger(target: string): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'seatlog-logger-'))
   try {
     for (const part of globSync(PARTS, { cwd: ROOT })) {
       if (part !== DESKTOP) cpSync(join(ROOT, part), join(folder, part), { recursive: true })
     }
+    rmSync(join(folder, 'out', 'renderer', 'licenses.json'))
+    cpSync(join(ROOT, LICENSES), join(folder, 'THIRD-PARTY-LICENSES.txt'))
     cpSync(join(import.meta.dirname, 'logger'), folder, { recursive: true })
     writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`)
     mkdirSync(target, { recursive: true })

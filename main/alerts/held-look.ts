@@ -1,4 +1,5 @@
 import type { AlertRule } from '../../preload/contract/alerts.ts'
+import { plainLine } from '../../preload/contract/plain-line.ts'
 import type { FeatureDetails, FeatureSeats, Holder } from '../../preload/contract/seats.ts'
 import type { Case, Look, Words } from './look.ts'
 import { ruleId } from './rules.ts'
@@ -47,4 +48,4 @@ const namesOf = (all: readonly Words[]): string =>
   )
 
 const holderWords = ({ user, host, heldFor }: Holder): string =>
-  `${user || 'Somebody'}${host ? ` at ${host}` : ''} for ${spanWords(heldFor ?? 0)}`
+  `${plainLine(user) || 'Somebody'}${host ? ` at ${plainLine(host)}` : ''} for ${spanWords(heldFor ?? 0)}`

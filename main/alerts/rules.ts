@@ -39,5 +39,5 @@ export function isOfName({ of }: AlertRule, tag: string, feature: string): boole
 
 function isKeyOf(key: string, tag: string, feature: string): boolean {
   const [ofTag, , name] = key.split('/')
-  return ofTag === encodeURIComponent(tag) && name === encodeURIComponent(feature)
+  return ofTag === encodeURIComponent(tag) && name === encodeURIComponent(feature.toWellFormed())
 }

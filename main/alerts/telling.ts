@@ -1,4 +1,5 @@
 import type { Alert } from '../../preload/contract/alerts.ts'
+import { plainLine } from '../../preload/contract/plain-line.ts'
 import { ALERTS_PLACE } from './place.ts'
 import { firstOf } from './words.ts'
 
@@ -11,13 +12,18 @@ export interface Telling {
 }
 
 const MOST_LISTED = 4
+/** More of it no system shows. */
+const LINE = 200
+const TEXT = 500
 
 /** One alert by itself, several as a summary: "5 alerts", and what the first of them are. At least one. */
 export function tellingOf(alerts: readonly Alert[]): Telling {
   const [first, ...others] = alerts
   if (first === undefined) throw new Error('nothing to tell')
-  if (others.length === 0) return { title: first.title, text: first.text, place: first.place }
+  if (others.length === 0) {
+    return { title: plainLine(first.title, LINE), text: plainLine(first.text, TEXT), place: first.place }
+  }
   const place = others.every((other) => other.place === first.place) ? first.place : ALERTS_PLACE
-  const titles = alerts.map(({ title }) => title)
+  const titles = alerts.map(({ title }) => plainLine(title, LINE))
   return { title: `${alerts.length} alerts`, text: firstOf(titles, MOST_LISTED, '\n'), place }
 }

@@ -1,9 +1,11 @@
+import { plainLine } from '../../preload/contract/plain-line.ts'
 import type { FeatureSeats } from '../../preload/contract/seats.ts'
 import type { Words } from './look.ts'
 import { featurePlace } from './place.ts'
 
 /** The product's name, or the feature's where no table knows it. */
-export const labelOf = ({ products, name }: Pick<FeatureSeats, 'products' | 'name'>): string => products[0] ?? name
+export const labelOf = ({ products, name }: Pick<FeatureSeats, 'products' | 'name'>): string =>
+  plainLine(products[0] ?? name)
 
 /** How long something lasts: `15 min`, `26 h`, `3 days`. */
 export function spanWords(seconds: number): string {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type Server, type ServerOptions } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
@@ -10,6 +10,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { isChannel } from '../../preload/contract/channels.ts'
 import { failure } from '../../preload/contract/result.ts'
 import type { Service } from '../service/host.ts'
+import { MOST_REQUEST_BYTES, TOO_LARGE } from '../service/payloads.ts'
+import { limitStrangers, refuseHaste } from './connections.ts'
 import { createEventStreams, type EventStreams } from './event-streams.ts'
 import { needSession, openSession, refuseForeign } from './guard.ts'
 
@@ -28,8 +30,6 @@ export interface BrowserHost {
   stop(): Promise<void>
 }
 
-const MAX_BODY = 1024 * 1024
-
 /** On every answer (ENGINEERING section 4). Nothing travels further than this machine, so nothing need be cached. */
 const HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy':
@@ -40,15 +40,19 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 }
 
+/** A window on this machine needs milliseconds for a request: who takes longer is cut off, to the second. */
+const PATIENCE: ServerOptions = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 }
+
 /** Serves the window and the typed API on 127.0.0.1: `POST /api/<channel>` answers a `Result`, `GET /api/events` is an
  * event stream. Rejects with one sentence when the port cannot be had. */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-  const server = createServer()
+  const server = createServer(PATIENCE)
+  const know = limitStrangers(server)
   const port = await listen(server, options.port ?? 0)
   const token = randomBytes(32).toString('base64url')
   const streams = createEventStreams(options.service)
-  const app = createApp(options, port, token, streams)
-  server.on('request', getRequestListener(app.fetch))
+  const app = createApp(options, port, token, streams, know)
+  server.on('request', refuseHaste(getRequestListener(app.fetch)))
   return {
     url: `http://127.0.0.1:${port}/#token=${token}`,
     async stop() {
@@ -61,8 +65,11 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   }
 }
 
+/** Connections the system keeps until there is time for them: of more the surplus would try again only after a second. */
+const BACKLOG = 4096
+
 async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port, '127.0.0.1')
+  server.listen(port, '127.0.0.1', BACKLOG)
   try {
     await once(server, 'listening')
   } catch (error) {
@@ -78,6 +85,7 @@ function createApp(
   port: number,
   token: string,
   streams: EventStreams,
+  know: (socket: Socket) => void,
 ) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(async (c, next) => {
@@ -86,13 +94,13 @@ function createApp(
   })
   app.use(refuseForeign(port))
   app.post('/api/session', openSession(port, token))
-  app.use('/api/*', needSession(port, token))
+  app.use('/api/*', needSession(port, token, know))
   app.get('/api/events', (c) => {
     streams.add(c.env.outgoing, HEADERS)
     return RESPONSE_ALREADY_SENT
   })
-  const tooLarge = failure('bad-request', 'The request is larger than 1 MB.')
-  app.post('/api/:channel', bodyLimit({ maxSize: MAX_BODY, onError: (c) => c.json(tooLarge, 413) }), async (c) => {
+  const limited = bodyLimit({ maxSize: MOST_REQUEST_BYTES, onError: (c) => c.json(TOO_LARGE, 413) })
+  app.post('/api/:channel', limited, async (c) => {
     const channel = c.req.param('channel')
     if (!isChannel(channel)) return c.json(failure('not-found', `Seatlog has no request named ${channel}.`), 404)
     let request: unknown
@@ -106,7 +114,8 @@ function createApp(
   app.all('/api/*', (c) => c.json(failure('not-found', `Seatlog does not serve ${c.req.method} ${c.req.path}.`), 404))
   app.use(serveStatic({ root: rendererFolder }))
   app.onError((error, c) => {
-    console.error(error)
+    // Broken off by the other side: nobody gets the answer.
+    if (c.env.incoming.errored === null) console.error(error)
     return c.json(failure('internal', `Seatlog failed at this request: ${error.message}`), 500)
   })
   return app

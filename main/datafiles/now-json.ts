@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { failure, ok, type Result } from '../../preload/contract/result.ts'
+import { type Failure, failure, ok, type Result } from '../../preload/contract/result.ts'
 import { systemCode } from '../../preload/contract/system-code.ts'
 import type { FileAccess } from './file-access.ts'
 import { nowFile } from './layout.ts'
@@ -36,8 +36,9 @@ const schema = v.object({
   live: v.unknown(),
 })
 
-/** `not-found`: nobody has written one; `cannot-read`: out of reach, damaged, or of another format than this Seatlog's. */
-export async function readNow<Live>(files: FileAccess, data: string, tag: string): Promise<Result<NowFile<Live>>> {
+/** `not-found`: nobody has written one; `cannot-read`: out of reach, damaged, or of another format than this Seatlog's. What
+ * is in `live` is not checked. */
+export async function readNow(files: FileAccess, data: string, tag: string): Promise<Result<NowFile<unknown>>> {
   const file = nowFile(data, tag)
   let text: string | null
   try {
@@ -49,13 +50,15 @@ export async function readNow<Live>(files: FileAccess, data: string, tag: string
   }
   if (text === null) return failure('not-found', `No Seatlog has written the seats of ${tag} to ${data} yet.`)
   const now = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text)
-  if (!now.success || now.output.live === undefined)
-    return failure(
-      'cannot-read',
-      `${file} is damaged: it is written anew with the next poll of the Seatlog that logs ${tag}.`,
-    )
-  const { format, live, ...envelope } = now.output
+  if (!now.success) return damaged(data, tag)
+  const { format, ...envelope } = now.output
   if (format !== FORMAT)
     return failure('cannot-read', `${file} was written by another version of Seatlog: use the same version here.`)
-  return ok({ ...envelope, live: live as Live })
+  return ok(envelope)
 }
+
+export const damaged = (data: string, tag: string): Failure =>
+  failure(
+    'cannot-read',
+    `${nowFile(data, tag)} is damaged: it is written anew with the next poll of the Seatlog that logs ${tag}.`,
+  )

@@ -6,6 +6,13 @@ export function denyPermissions(): void {
   session.defaultSession.setPermissionCheckHandler(() => false)
 }
 
+/** What the window makes itself (exports, the settings) may be saved, where the user says; nothing from elsewhere. */
+export function denyDownloads(): void {
+  session.defaultSession.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith('blob:')) event.preventDefault()
+  })
+}
+
 /** No page leaves its address, opens a window or holds a guest, whatever window it is in. */
 export function denyNavigation(): void {
   app.on('web-contents-created', (_event, contents) => {

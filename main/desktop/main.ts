@@ -5,7 +5,7 @@ import ElectronStore from 'electron-store'
 import type { Telling } from '../service/alert-desk.ts'
 import { startService } from '../service/start.ts'
 import { registerAppScheme, setupAppProtocol } from './app-protocol.ts'
-import { denyNavigation, denyPermissions } from './guards.ts'
+import { denyDownloads, denyNavigation, denyPermissions } from './guards.ts'
 import { setupIpc } from './ipc.ts'
 import { setupMenu } from './menu.ts'
 import { setupNotifications } from './notifications.ts'
@@ -30,6 +30,7 @@ else app.quit()
 
 async function start(): Promise<void> {
   denyPermissions()
+  denyDownloads()
   setupAppProtocol(path.join(OUT, 'renderer'))
   setupMenu()
   let hasTray = true

@@ -39,6 +39,10 @@ export interface TrayInput {
   readonly waiting: ReadonlyMap<string, readonly string[]>
   /** Keys of the features whose next free seat is told. */
   readonly tellWhenFree: readonly string[]
+  /** Epoch seconds at which a pause ends by itself; null: there is none, or it lasts until it is resumed. */
+  readonly pausedUntil: number | null
+  /** The clock's time in the language of this computer: `14:05`. */
+  readonly clockTime: (at: number) => string
   /** Epoch seconds. */
   readonly now: number
   /** Windows cuts a longer tooltip, in UTF-16 units. */
@@ -47,7 +51,7 @@ export interface TrayInput {
 
 /** What the tray shows. Icon and tooltip speak about the pinned features and their servers, if there are pins. */
 export function trayModel(input: TrayInput): TrayModel {
-  const { view, pinned, rules, waiting, now, tooltipLength } = input
+  const { view, pinned, rules, waiting, pausedUntil, clockTime, now, tooltipLength } = input
   const servers = servedPins(view.servers, pinned)
   const features = listedFeatures(view.servers, pinned)
   const names = featureNames(features)
@@ -57,7 +61,8 @@ export function trayModel(input: TrayInput): TrayModel {
     return { label: `${names[index]}: ${words}`, action: { type: 'feature', key: feature.key } }
   })
   const paused = isPaused(servers)
-  const head = [view.demo ? 'Demo' : '', paused ? 'Paused' : ''].filter(Boolean)
+  const pauseWords = pausedUntil === null ? 'Paused until resumed' : `Paused until ${clockTime(pausedUntil)}`
+  const head = [view.demo ? 'Demo' : '', paused ? pauseWords : ''].filter(Boolean)
   return {
     icon: paused ? 'paused' : icon(servers, features, rules),
     tooltip: joinedWithin([...head, ...tooltipParts(servers, inTooltip)], tooltipLength),
@@ -66,8 +71,7 @@ export function trayModel(input: TrayInput): TrayModel {
       ...section([...inMenu, ...tellItems(input, features)]),
       ...section(view.servers.map((server): TrayItem => ({ label: serverWords(server, now), action: 'open' }))),
       { label: 'Open Seatlog', action: 'open' },
-      { label: 'Poll now', action: 'poll' },
-      ...pauseItems(view.servers),
+      ...pollItems(view.servers, pauseWords),
       { label: 'Settings', action: 'settings' },
       'separator',
       { label: 'Quit Seatlog', action: 'quit' },
@@ -113,12 +117,17 @@ function tellItems({ view, tellWhenFree }: TrayInput, listed: readonly FeatureSe
   return [{ label: 'Tell me when a seat is free', items }]
 }
 
-/** A viewer polls nothing that could be paused. */
-function pauseItems(servers: readonly ServerSeats[]): readonly TrayItem[] {
+/** A viewer polls nothing, and has nothing to pause. */
+function pollItems(servers: readonly ServerSeats[], pauseWords: string): readonly TrayItem[] {
+  if (servers.length === 0) return []
   const polled = servers.filter(({ role }) => role !== 'viewer')
-  if (polled.length === 0) return []
-  if (isPaused(polled)) return [{ label: 'Resume polling', action: 'resume' }]
+  if (polled.length === 0) return [{ label: 'Polled by another Seatlog', action: null }]
+  const poll = { label: 'Poll now', action: 'poll' } as const
+  if (isPaused(polled)) {
+    return [poll, { label: pauseWords, action: null }, { label: 'Resume polling', action: 'resume' }]
+  }
   return [
+    poll,
     { label: 'Pause polling for 1 hour', action: 'pause-hour' },
     { label: 'Pause polling until resumed', action: 'pause' },
   ]

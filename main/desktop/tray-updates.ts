@@ -14,6 +14,8 @@ const REFRESH_MS = 30_000
 
 const TOOLTIP_LENGTH = process.platform === 'win32' ? 127 : 250
 
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+
 export interface TrayCommands {
   /** Brings the window to the front, and to a place in it: an address as in its own (`#…`); null: where it is. */
   readonly open: (place: string | null) => void
@@ -82,7 +84,8 @@ function featurePlace(key: string): string {
 }
 
 async function currentModel(service: Service): Promise<TrayModel> {
-  const [seats, settings, alerts] = await Promise.all([
+  const [info, seats, settings, alerts] = await Promise.all([
+    service.call('app.info', null),
     service.call('seats.get', null),
     service.call('settings.get', null),
     service.call('alerts.list', null),
@@ -95,6 +98,8 @@ async function currentModel(service: Service): Promise<TrayModel> {
     rules: settings.ok ? settings.value.alertsInUse : [],
     waiting: await whoWaits(service, seats.value, pinned),
     tellWhenFree: alerts.ok ? alerts.value.tellWhenFree : [],
+    pausedUntil: info.ok ? info.value.pausedUntil : null,
+    clockTime: (at) => CLOCK.format(at * 1000),
     now: Date.now() / 1000,
     tooltipLength: TOOLTIP_LENGTH,
   })

@@ -1,3 +1,4 @@
+import { plainLine } from '../../preload/contract/plain-line.ts'
 import type { FeatureSeats, ServerSeats } from '../../preload/contract/seats.ts'
 
 /** So many people are named, the others counted. */
@@ -14,12 +15,12 @@ export function featureNames(listed: readonly FeatureSeats[]): readonly string[]
 }
 
 function labelOf(feature: FeatureSeats): string {
-  return feature.products[0] ?? feature.name
+  return plainLine(feature.products[0] ?? feature.name)
 }
 
 function twinMark(feature: FeatureSeats, twins: readonly FeatureSeats[]): string {
   const sameServer = twins.every((twin) => twin.tag === feature.tag)
-  return sameServer ? feature.name : feature.tag
+  return sameServer ? plainLine(feature.name) : feature.tag
 }
 
 /** How many seats are free: `3 of 25 free`. */
@@ -35,7 +36,8 @@ export function seatWords(feature: FeatureSeats): string {
 export function waitingWords(feature: FeatureSeats, names: readonly string[] = []): string {
   if (!isKnown(feature) || feature.queued === 0) return ''
   const more = names.length - NAMED
-  const named = more > 0 ? [...names.slice(0, NAMED), `${more} more`] : names
+  const first = names.slice(0, NAMED).map((name) => plainLine(name))
+  const named = more > 0 ? [...first, `${more} more`] : first
   return `, ${feature.queued} waiting${named.length > 0 ? `: ${named.join(', ')}` : ''}`
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { stringify } from 'csv-stringify/sync'
 import type { OwnCode } from '../../preload/contract/settings.ts'
 import { type Column, cellsOf, splitTable, type TableText } from './table-text.ts'
@@ -10,7 +9,7 @@ const NEW_TABLE = 'feature_code,product_name,release\n'
 export function ownCodes(text: string): readonly OwnCode[] | null {
   if (text.trim() === '') return []
   const table = splitTable(text)
-  return table === null ? null : table.lines.flatMap((line) => codeIn(line, table) ?? [])
+  return table === null ? null : table.lines.flatMap((line) => rowOf(line, table).code ?? [])
 }
 
 /**
@@ -23,34 +22,44 @@ export function withOwnCodes(text: string, codes: readonly OwnCode[]): string | 
   const found = splitTable(before)
   if (found === null) return null
   const table = codes.some(({ release }) => release !== '') ? withRelease(found) : found
+  const rows = found.lines.map((line) => rowOf(line, found))
   const after = assigned(
-    found.lines.map((line) => codeIn(line, found)),
+    rows.map(({ code }) => code),
     codes,
   )
-  const kept = found.lines.flatMap((line, index) => {
+  const kept = rows.flatMap(({ line, cells, code }, index): readonly (string | Cells)[] => {
     const now = after.of[index]
     if (now === undefined) return [line]
     if (now === null) return []
-    return [isDeepStrictEqual(codeIn(line, found), now) ? line : changedLine(line, now, table)]
+    return [code !== null && same(code, now) ? line : cellsWith(now, cells ?? [], table)]
   })
-  while (kept.at(-1)?.trim() === '') kept.pop()
-  const lines = [table.header, ...kept, ...after.added.map((code) => changedLine('', code, table))]
+  for (let last = kept.at(-1); typeof last === 'string' && last.trim() === ''; last = kept.at(-1)) kept.pop()
+  const added = after.added.map((code) => cellsWith(code, [], table))
+  const lines = [table.header, ...linesOf([...kept, ...added], table)]
   const lineEnd = before.includes('\r\n') ? '\r\n' : '\n'
   return (before.startsWith('\uFEFF') ? '\uFEFF' : '') + lines.map((line) => line + lineEnd).join('')
 }
 
-function codeIn(line: string, { delimiter, columns }: TableText): OwnCode | null {
+type Cells = readonly string[]
+
+function rowOf(line: string, { delimiter, columns }: TableText) {
   const cells = cellsOf(line, delimiter)
   const cell = (column: Column) => cells?.[columns[column]] ?? ''
   const code = { code: cell('code'), product: cell('product'), release: cell('release') }
-  return code.code === '' || code.product === '' ? null : code
+  return { line, cells, code: code.code === '' || code.product === '' ? null : code }
 }
 
-/** What a row is known again by when it was changed, the surest first: unchanged, with another product, with another code. */
+const same = (one: OwnCode, other: OwnCode): boolean =>
+  one.code === other.code && one.product === other.product && one.release === other.release
+
+/**
+ * What a row is known again by when it was changed, the surest first: unchanged, with another product, with another code. No
+ * cell holds a line end.
+ */
 const MARKS: readonly ((code: OwnCode) => string)[] = [
-  ({ code, product, release }) => JSON.stringify([code, product, release]),
+  ({ code, product, release }) => `${code}\n${product}\n${release}`,
   ({ code }) => code.toLowerCase(),
-  ({ product, release }) => JSON.stringify([product, release]),
+  ({ product, release }) => `${product}\n${release}`,
 ]
 
 /** `of`: by the line, what it says from now on; null: it goes; undefined: it is no code. `added`: those that no line had. */
@@ -71,24 +80,28 @@ function assigned(before: readonly (OwnCode | null)[], codes: readonly OwnCode[]
 
 function withRelease(table: TableText): TableText {
   if (table.columns.release >= 0) return table
-  const release = cellsOf(table.header, table.delimiter)?.length ?? 0
+  const { header, delimiter, columns, width } = table
   return {
     ...table,
-    header: `${table.header}${table.delimiter}release`,
-    columns: { ...table.columns, release },
+    header: `${header}${delimiter}release`,
+    columns: { ...columns, release: width },
+    width: width + 1,
   }
 }
 
-function changedLine(
-  line: string,
-  { code, product, release }: OwnCode,
-  { delimiter, columns, header }: TableText,
-): string {
-  const cells = line === '' ? [] : [...(cellsOf(line, delimiter) ?? [])]
-  const width = Math.max(cells.length, cellsOf(header, delimiter)?.length ?? 0)
+/** The cells of a row, with the code in their place. */
+function cellsWith({ code, product, release }: OwnCode, before: Cells, { columns, width }: TableText): Cells {
+  const cells = [...before]
   while (cells.length < width) cells.push('')
   cells[columns.code] = code
   cells[columns.product] = product
   if (columns.release >= 0) cells[columns.release] = release
-  return stringify([cells], { delimiter, eof: false })
+  return cells
+}
+
+/** Lines as they stand, and cells as lines: all in one go, as the library takes its time to begin. No cell holds a line end. */
+function linesOf(rows: readonly (string | Cells)[], { delimiter }: TableText): readonly string[] {
+  const cells = rows.filter((row) => typeof row !== 'string')
+  const written = stringify(cells, { delimiter, eof: false }).split('\n').values()
+  return rows.map((row) => (typeof row === 'string' ? row : (written.next().value ?? '')))
 }

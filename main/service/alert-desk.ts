@@ -9,6 +9,7 @@ import { lookAtHistory, lookAtServer } from '../alerts/look-now.ts'
 import { remember } from '../alerts/memory.ts'
 import { concerns, ruleId, rulesInUse } from '../alerts/rules.ts'
 import { type Telling, tellingOf } from '../alerts/telling.ts'
+import { labelOf } from '../alerts/words.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { SettingsStore } from '../settings/store.ts'
 import { localDays } from '../usage/local-days.ts'
@@ -121,7 +122,7 @@ export function createAlertDesk(parts: AlertDeskParts): AlertDesk {
       if (run !== asked) return
       const concerned = board.view(at, false).servers.filter((server) => concerns(store.current().alerts, server))
       const today = new Map(concerned.map(({ tag }) => [tag, localDays(zoneOf(asked.settings, tag)).dayOf(at)]))
-      const label = (feature: string): string => productsOf(feature)[0] ?? feature
+      const label = (name: string): string => labelOf({ products: productsOf(name), name })
       take(lookAtHistory(rules(), { capacity, denials }, { label, today }))
     } finally {
       asking = false

@@ -105,7 +105,7 @@ const step = v.object({
   name: text,
   at: number,
   previousAt: time,
-  begun: v.array(v.object(open)),
+  begun: v.array(v.object({ ...open, claimedAt: maybe(number) })),
   finished: v.array(v.object({ ...open, checkinAt: number })),
 })
 const polls = v.object({ times: v.array(number), others: v.boolean() })

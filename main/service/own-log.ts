@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { withoutQuotes } from '../usage/transitions.ts'
 
 export type LogLevel = 'info' | 'warning' | 'error'
 
@@ -50,7 +51,7 @@ export function openOwnLog({ folder, now, home, maxBytes }: OwnLogOptions): OwnL
     file: () => (isWritten ? file : null),
     write(level, text) {
       // To the last mark: what is quoted may hold some itself.
-      const told = homeless(text.replaceAll(/“.*”/gs, '“…”').replaceAll(/".*"/g, '“…”'))
+      const told = homeless(withoutQuotes(text).replaceAll(/".*"/g, '“…”'))
       const lines = told
         .split(/[\r\n]+/)
         .map((line) => line.trim())

@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises'
+import { constants, type Stats } from 'node:fs'
+import { access, lstat, mkdir, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Failure, failure, ok, type Result } from '../../preload/contract/result.ts'
 import type { OwnCode } from '../../preload/contract/settings.ts'
@@ -49,16 +50,8 @@ export function createOwnTable(file: string): OwnTable {
       }
       const after = withOwnCodes(before.value, codes)
       if (after === null) return wrongHeader(file)
-      try {
-        await mkdir(dirname(file), { recursive: true })
-        if (after !== before.value) await realFiles.replace(file, after)
-      } catch (error) {
-        return failure(
-          'cannot-write',
-          `${file} cannot be written (${codeOf(error)}): allow writing there, then save again.`,
-        )
-      }
-      return read()
+      const refused = after === before.value ? null : await write(file, after)
+      return refused ?? read()
     },
   }
 }
@@ -66,7 +59,10 @@ export function createOwnTable(file: string): OwnTable {
 async function readTable(file: string): Promise<Result<string>> {
   let text: string
   try {
-    text = (await realFiles.readText(file)) ?? ''
+    const found = await realFiles.readText(file)
+    if (found === null && (await isLink(file)))
+      return failure('cannot-read', `${file} leads to a file that is not there: check its drive, or remove the link.`)
+    text = found ?? ''
   } catch (error) {
     return failure('cannot-read', `${file} cannot be read (${codeOf(error)}): check its permissions.`)
   }
@@ -75,6 +71,51 @@ async function readTable(file: string): Promise<Result<string>> {
   }
   return ok(text)
 }
+
+const isLink = async (file: string): Promise<boolean> => (await stats(lstat(file)))?.isSymbolicLink() ?? false
+
+/** Null where nothing is there. */
+const stats = (asked: Promise<Stats>): Promise<Stats | null> =>
+  asked.catch((error) => {
+    if (systemCode(error) === 'ENOENT') return null
+    throw error
+  })
+
+/** Null: it is done. */
+async function write(file: string, text: string): Promise<Failure | null> {
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    const there = await stats(stat(file))
+    // To put another file in its place needs a right to the folder alone, and an administrator may write any file.
+    if (there !== null && ((there.mode & 0o222) === 0 || !(await mayWrite(file))))
+      return failure('cannot-write', `${file} is read-only: allow writing to it, then save again.`)
+    if (there === null) await realFiles.replace(file, text)
+    else await inPlaceOf(file, text)
+    return null
+  } catch (error) {
+    return failure(
+      'cannot-write',
+      `${file} cannot be written (${codeOf(error)}): allow writing there, then save again.`,
+    )
+  }
+}
+
+/** Where a link stands, its target is written; the file keeps its owner and rights. */
+async function inPlaceOf(file: string, text: string): Promise<void> {
+  const fresh = `${await realpath(file)}.new`
+  try {
+    await realFiles.replace(fresh, text)
+    await realFiles.putInPlace(fresh, file)
+  } finally {
+    await realFiles.remove(fresh)
+  }
+}
+
+const mayWrite = (file: string): Promise<boolean> =>
+  access(file, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
 
 const wrongHeader = (file: string): Failure => failure('cannot-read', `In ${file}, ${WRONG_HEADER}.`)
 

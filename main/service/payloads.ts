@@ -3,7 +3,17 @@ import type { Channel, RequestOf } from '../../preload/contract/api.ts'
 import type { AskedOf, Question } from '../../preload/contract/history.ts'
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
 
+/** The largest request that is answered, in bytes of its JSON, whatever brings it. */
+export const MOST_REQUEST_BYTES = 5_000_000
+export const TOO_LARGE = failure('bad-request', `The request is larger than ${MOST_REQUEST_BYTES / 1e6} MB.`)
+
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
+/** For requests whose parts are not few and short anyway. */
+const withinLimit = <Request>() =>
+  v.check<Request, string>(
+    (request) => Buffer.byteLength(JSON.stringify(request)) <= MOST_REQUEST_BYTES,
+    TOO_LARGE.message,
+  )
 const tag = text(32)
 const name = text(10_000)
 
@@ -82,14 +92,17 @@ const schemas: { readonly [C in Channel]: v.GenericSchema<unknown, RequestOf<C>>
   'settings.save': v.custom<RequestOf<'settings.save'>>((value) => typeof value === 'object' && value !== null),
   'settings.check': v.custom<RequestOf<'settings.check'>>((value) => typeof value === 'object' && value !== null),
   'settings.export': v.null(),
-  'settings.import': v.strictObject({ text: text(5_000_000) }),
+  'settings.import': v.pipe(v.strictObject({ text: v.string() }), withinLimit()),
   'settings.codes': v.null(),
-  'settings.saveCodes': v.strictObject({
-    codes: v.pipe(
-      v.array(v.strictObject({ code: text(200), product: text(500), release: text(200) })),
-      v.maxLength(20_000),
-    ),
-  }),
+  'settings.saveCodes': v.pipe(
+    v.strictObject({
+      codes: v.pipe(
+        v.array(v.strictObject({ code: text(200), product: text(500), release: text(200) })),
+        v.maxLength(20_000),
+      ),
+    }),
+    withinLimit(),
+  ),
   'setup.find': v.null(),
   'setup.demo': v.null(),
   'setup.folder': v.strictObject({ folder: text(4000) }),
@@ -105,5 +118,6 @@ const schemas: { readonly [C in Channel]: v.GenericSchema<unknown, RequestOf<C>>
 export function checkedRequest<C extends Channel>(channel: C, request: unknown): Result<RequestOf<C>> {
   const parsed = v.safeParse(schemas[channel], request)
   if (parsed.success) return ok(parsed.output as RequestOf<C>)
+  if (parsed.issues.some(({ message }) => message === TOO_LARGE.message)) return TOO_LARGE
   return failure('bad-request', `The request ${channel} is not of the form this version of Seatlog expects.`)
 }

@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { PollHealth } from '../../preload/contract/health.ts'
 import type { Poll } from '../poller/server-poll.ts'
+import type { ServerSettings } from '../settings/schema.ts'
+import type { Run } from './run.ts'
 
 const MOST_POLLS = 20
 
@@ -19,3 +22,14 @@ export function pollHealth({ askedAt, reply, answer }: Poll, problem: string | n
 /** The polls, newest first, and the latest before them; the oldest go. */
 export const withLatest = (polls: readonly PollHealth[], latest: PollHealth): readonly PollHealth[] =>
   [latest, ...polls].slice(0, MOST_POLLS)
+
+/** The polls, by tag, of those servers that are the same as before. */
+export const keptPolls = (
+  servers: readonly ServerSettings[],
+  before: Pick<Run, 'settings' | 'session'>,
+): ReadonlyMap<string, readonly PollHealth[]> =>
+  new Map(
+    servers
+      .filter((server) => before.settings.servers.some((old) => isDeepStrictEqual(old, server)))
+      .map(({ tag }) => [tag, before.session.polls(tag)]),
+  )

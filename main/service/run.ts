@@ -8,6 +8,7 @@ import { placesOf, thisMachine } from '../settings/places.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { ServerBoard } from './board.ts'
 import { startDemo } from './demo.ts'
+import { keptPolls } from './poll-health.ts'
 import { openRecorder, type Recorder } from './recorder.ts'
 import { createSession, type Session } from './session.ts'
 
@@ -38,6 +39,8 @@ export interface RunOptions {
   readonly settings: Settings
   readonly version: string
   readonly demo: DemoWish
+  /** What was at work until now. */
+  readonly before?: Pick<Run, 'settings' | 'session'> | undefined
   /** Rows of every poll (`poll --once`). */
   readonly everyPoll: boolean
   readonly show: (board: ServerBoard) => void
@@ -83,6 +86,7 @@ export async function prepareRun(options: RunOptions): Promise<Run> {
     ...{ settings, files, lmutil: lmutilFound ?? '', ask, now, show, told },
     recorder: recorder(),
     laterRecorder,
+    pollsBefore: options.before === undefined ? new Map() : keptPolls(settings.servers, options.before),
   })
   return {
     session,

@@ -2,11 +2,11 @@ import { failure, ok, type Result } from '../../preload/contract/result.ts'
 import type { SeatsView, ServerSeats } from '../../preload/contract/seats.ts'
 import { realFiles } from '../datafiles/file-access.ts'
 import { guardFiles } from '../datafiles/guarded-files.ts'
-import { readNow } from '../datafiles/now-json.ts'
 import { type AnswerTable, number, text, time } from './answer-tables/table.ts'
 import { stampsIn } from './answer-tables/words.ts'
-import { createBoard, type ServerBoard } from './board.ts'
+import { createBoard } from './board.ts'
 import { featureCodes } from './look-up.ts'
+import { readBoard } from './read-board.ts'
 import type { Reported } from './report.ts'
 import { featureMeant, tagsMeant } from './report-feature.ts'
 import { viewedBoard } from './server-board.ts'
@@ -40,7 +40,7 @@ export async function seatsNow(source: SettingsSource, { feature, tags, now }: S
   board.clear(shown.map(({ tag }) => tag))
   const notes = [...store.problems()]
   for (const { tag, address } of shown) {
-    const read = await readNow<ServerBoard>(files, dataFolder, tag)
+    const read = await readBoard(files, dataFolder, tag)
     if (!read.ok) {
       notes.push(read.message)
       continue

@@ -1,8 +1,8 @@
-import type { ClockOffset, Role, ServerSeats } from '../../preload/contract/seats.ts'
+import type { ClockOffset, FeatureSeats, Role, ServerSeats } from '../../preload/contract/seats.ts'
 import type { Live } from '../usage/live.ts'
 import type { Package } from '../usage/packages.ts'
 import { liveSeats } from '../usage/seats.ts'
-import { serverState } from '../usage/state.ts'
+import { isLongAgo, patienceSeconds, serverState } from '../usage/state.ts'
 import type { ServerBoard } from './board.ts'
 
 /** What the board says of a server besides its seats. */
@@ -16,7 +16,10 @@ export interface Circumstances {
   readonly intervalSeconds: number
 }
 
-/** A server as its own polls show it, and what is known of its clock and packages; before the first poll nothing is known of it. */
+/**
+ * A server as its own polls show it, and what is known of its clock and packages; before the first poll nothing is known of
+ * it, and no longer when that was long ago.
+ */
 export function ownBoard(
   circumstances: Circumstances,
   live: Live | null,
@@ -26,22 +29,25 @@ export function ownBoard(
   const common = { ...circumstances, loggedBy: null }
   if (live === null) return nothingKnown(common, null)
   const { hosts, daemons, features, details } = liveSeats(circumstances.tag, live, packages)
+  const isOld = isLongAgo(live, circumstances.intervalSeconds, now)
   return {
     server: {
       ...common,
-      state: serverState(live, now),
+      state: isOld ? 'unknown' : serverState(live, now),
       askedAt: live.askedAt,
       answeredAt: live.answeredAt,
       problem: live.problem,
       clock,
       hosts,
       daemons,
-      features,
+      features: isOld ? features.map(asUnknown) : features,
       unrecognized: live.unrecognized,
     },
     details,
   }
 }
+
+const asUnknown = (feature: FeatureSeats): FeatureSeats => ({ ...feature, known: false })
 
 /** A server of which there is no answer at all, with the sentence why. */
 export function nothingKnown(
@@ -54,9 +60,6 @@ export function nothingKnown(
     details: {},
   }
 }
-
-/** How long `now.json` may stay the same before its figures count as no longer known. */
-const patienceSeconds = (intervalSeconds: number): number => Math.max(90, 3 * intervalSeconds)
 
 /** What a viewer shows of a board that another Seatlog wrote `age` seconds ago, on `host`. */
 export function viewedBoard(
@@ -77,7 +80,7 @@ export function viewedBoard(
         message: `${host} has written nothing about ${server.tag} for ${minutes} min: check that Seatlog runs there.`,
         since: server.askedAt ?? 0,
       },
-      features: server.features.map((feature) => ({ ...feature, known: false })),
+      features: server.features.map(asUnknown),
     },
     details,
   }

@@ -10,6 +10,7 @@ import type { Poll, PollSettings } from '../poller/server-poll.ts'
 import type { ServerSettings, Settings } from '../settings/schema.ts'
 import { type Live, withPoll } from '../usage/live.ts'
 import { joinedPackages, type Package } from '../usage/packages.ts'
+import { isLongAgo } from '../usage/state.ts'
 import type { ServerBoard } from './board.ts'
 import { pollHealth, withLatest } from './poll-health.ts'
 import type { RecordedPoll } from './poll-rows.ts'
@@ -28,6 +29,8 @@ export interface SessionParts {
   readonly recorder: Recorder | null
   /** Tries to get one where there was none, because the other Seatlog may have ended; absent: there will be none. */
   readonly laterRecorder?: () => Recorder | null
+  /** How polls of a server went before this session, newest first, by its tag. */
+  readonly pollsBefore?: ReadonlyMap<string, readonly PollHealth[]>
   /** Epoch milliseconds. */
   readonly now: () => number
   /** A server's seats changed. */
@@ -58,7 +61,7 @@ export interface Session {
   /** It is awake again. */
   wake(): void
   raw(tag: string): Result<RawAnswer>
-  /** How its own last polls of a server went, newest first. */
+  /** How this computer's last polls of a server went, newest first. */
   polls(tag: string): readonly PollHealth[]
   /** Sentences the user must see. */
   problems(): readonly string[]
@@ -79,6 +82,8 @@ interface Watched {
   readonly serverPackages: ServerPackages
   /** What settings and license file told of them at the last answer. */
   packages: readonly Package[]
+  /** Seconds between its polls, which of a slow server are rarer; null before the first. */
+  polledEvery: number | null
   /** Why nothing is recorded although it should be. */
   notRecorded: string | null
   /** What went wrong in recording the last answer. */
@@ -86,7 +91,7 @@ interface Watched {
 }
 
 export function createSession(parts: SessionParts): Session {
-  const { settings, files, lmutil, ask, laterRecorder, now, show, told } = parts
+  const { settings, files, lmutil, ask, laterRecorder, pollsBefore, now, show, told } = parts
   let { recorder } = parts
   const clock = (): number => Math.floor(now() / 1000)
   const interval = settings.intervalSeconds
@@ -102,12 +107,21 @@ export function createSession(parts: SessionParts): Session {
 
   function watch(server: ServerSettings): Watched {
     const serverPackages = createServerPackages(server)
-    const nothing = { live: null, viewer: null, seen: null, raw: null, notRecorded: null, failed: null }
-    return { server, role: 'window', serverPackages, polls: [], packages: [], ...nothing }
+    const nothing = {
+      live: null,
+      viewer: null,
+      seen: null,
+      raw: null,
+      polledEvery: null,
+      notRecorded: null,
+      failed: null,
+    }
+    const polls = pollsBefore?.get(server.tag) ?? []
+    return { server, role: 'window', serverPackages, polls, packages: [], ...nothing }
   }
 
   function pollerOf(intervalSeconds: number): Poller {
-    return createPoller({ ask, now, onAnswer, onAsleep: () => void tend() }, [], pollSettings(intervalSeconds))
+    return createPoller({ ask, now, onAnswer, onAsleep }, [], pollSettings(intervalSeconds))
   }
 
   function pollSettings(intervalSeconds: number): PollSettings {
@@ -125,6 +139,7 @@ export function createSession(parts: SessionParts): Session {
     one.polls = withLatest(one.polls, pollHealth(poll, problem))
     one.packages = await one.serverPackages.read()
     if (stopped) return
+    one.polledEvery = poll.intervalSeconds
     const board = ownBoard(circumstances(one, poll.intervalSeconds), one.live, clock(), recordedOf(one))
     show(board)
     const zone = one.server.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -134,6 +149,12 @@ export function createSession(parts: SessionParts): Session {
       await record(one, { tag, zone, askedAt, intervalSeconds, answer, live, packages }, board)
     }
     told()
+  }
+
+  /** What is shown was true before the sleep, and the first answer after it may take a minute. */
+  function onAsleep(): void {
+    for (const one of watched.values()) displayOld(one)
+    void tend()
   }
 
   /** A bug in recording one answer must not end the polls of all servers: it is told, and the next answer is tried. */
@@ -167,7 +188,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   function display(one: Watched): void {
-    const about = circumstances(one, one.role === 'window' ? windowInterval : interval)
+    const about = circumstances(one, one.polledEvery ?? (one.role === 'window' ? windowInterval : interval))
     // What is remembered of the last run has no features: it is for the next poll, not for the eye.
     if (one.role !== 'viewer') show(ownBoard(about, one.raw === null ? null : one.live, clock(), recordedOf(one)))
     else if (one.seen !== null && 'now' in one.seen) {
@@ -176,6 +197,12 @@ export function createSession(parts: SessionParts): Session {
       const problem = one.seen === null ? null : { message: one.seen.message, since: clock() }
       show(nothingKnown({ ...about, loggedBy: null }, problem))
     }
+  }
+
+  function displayOld(one: Watched): void {
+    const { role, live, polledEvery } = one
+    if (role === 'viewer' || live === null || polledEvery === null) return
+    if (isLongAgo(live, polledEvery, clock())) display(one)
   }
 
   /** Looks who may write each tag now, and lets everybody do their part. Again every interval. */
@@ -203,6 +230,7 @@ export function createSession(parts: SessionParts): Session {
     const changed = role !== one.role
     one.role = role
     if (changed) display(one)
+    else displayOld(one)
   }
 
   async function nextRole(one: Watched): Promise<Role> {

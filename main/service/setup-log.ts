@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { counted } from '../../preload/contract/counted.ts'
 import type { LogTried } from '../../preload/contract/settings.ts'
@@ -26,8 +27,12 @@ export async function tryLog(wanted: string): Promise<LogTried> {
   return startOf(path)
 }
 
-const startOf = onceAtATime(readStart, PATIENCE_MS, (path) =>
-  unreadable(`${path} did not answer within ${PATIENCE_MS / 1000} s: check its drive or the network.`),
+const startOf = onceAtATime(readStart, PATIENCE_MS, (path, hanging) =>
+  unreadable(
+    hanging === path
+      ? `${path} did not answer within ${PATIENCE_MS / 1000} s: check its drive or the network.`
+      : `${path} was not tried, as ${hanging} still does not answer: try again when that one is reached.`,
+  ),
 )
 
 function unreadable(problem: string, files: readonly string[] = []): LogTried {
@@ -56,7 +61,10 @@ async function readStart(path: string): Promise<LogTried> {
 async function firstEvents(file: string): Promise<{ readonly events: readonly LogEvent[]; readonly lines: number }> {
   const reader = createLogReader()
   const events: LogEvent[] = []
-  for await (const lines of wholeLines(createReadStream(file, { end: READ_BYTES - 1 }))) {
+  // Where a pipe has taken the name meanwhile, an open or a read that waits would wait for ever.
+  await using handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  if (!(await handle.stat()).isFile()) return { events, lines: 0 }
+  for await (const lines of wholeLines(handle.createReadStream({ end: READ_BYTES - 1, autoClose: false }))) {
     events.push(...reader.push(decodeText(lines)))
     if (events.length >= EVENTS) break
   }

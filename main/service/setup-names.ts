@@ -42,7 +42,12 @@ export function freeTag(address: string, taken: readonly string[]): string {
       .at(-1)
       ?.replace(/\.(?:lic|dat)$/i, '') ?? ''
   const name = isIP(file) === 0 ? (file.split('.')[0] ?? '') : file
-  const letters = name.replaceAll(/[^A-Za-z0-9_-]+/g, '-').replaceAll(/^[-_]+|[-_]+$/g, '') || 'server'
+  const letters =
+    name
+      .replaceAll(/[^A-Za-z0-9_-]+/g, '-')
+      .replace(/^[-_]+/, '')
+      // Without looking back it would look anew from each sign of a run.
+      .replace(/(?<![-_])[-_]+$/, '') || 'server'
   for (let number = 1; ; number++) {
     const end = number === 1 ? '' : `-${number}`
     const tag = letters.slice(0, 32 - end.length) + end

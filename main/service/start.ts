@@ -71,11 +71,12 @@ export async function startService(options: StartOptions): Promise<Result<Servic
     for (const listener of listeners.get(event) ?? []) listener(payload as never)
   }
 
-  async function begin(): Promise<Run> {
+  async function begin(before?: Run): Promise<Run> {
     const next = await prepareRun({
       settings: store.current(),
       version: options.version,
       demo,
+      before,
       everyPoll: false,
       show(shown) {
         const seats = board.set(shown)
@@ -99,7 +100,7 @@ export async function startService(options: StartOptions): Promise<Result<Servic
   /** Polls, roles and files follow the settings; what concerns the window alone does not disturb them. */
   async function restart(): Promise<void> {
     await run.stop()
-    run = await begin()
+    run = await begin(run)
     emit('seats.reset', null)
     tell()
     await run.session.start()

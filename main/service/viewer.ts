@@ -1,8 +1,8 @@
-import type { Result } from '../../preload/contract/result.ts'
 import type { FileAccess } from '../datafiles/file-access.ts'
 import { nowFile } from '../datafiles/layout.ts'
-import { type NowFile, readNow } from '../datafiles/now-json.ts'
+import type { NowFile } from '../datafiles/now-json.ts'
 import type { ServerBoard } from './board.ts'
+import { readBoard } from './read-board.ts'
 
 /** How a viewer learns what the logger wrote. */
 export interface Viewer {
@@ -60,7 +60,7 @@ export function watchNow(
       if (clock() - toldAt >= RETELL_SECONDS) told({ now: last, age: clock() - changedAt })
       return
     }
-    const read: Result<NowFile<ServerBoard>> = await readNow<ServerBoard>(files, data, tag)
+    const read = await readBoard(files, data, tag)
     if (stopped) return
     if (!read.ok) {
       // A share that is away says nothing about the seats: what was read last grows old.
@@ -77,13 +77,7 @@ export function watchNow(
 
   function told(seen: Seen): void {
     toldAt = clock()
-    try {
-      tell(seen)
-    } catch (error) {
-      // The envelope is checked, what is in it is not: whatever was put there must not end this Seatlog.
-      console.error(error)
-      tell({ message: `${file} is damaged: it is written anew with the next poll of the Seatlog that logs ${tag}.` })
-    }
+    tell(seen)
   }
 
   void look()

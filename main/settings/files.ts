@@ -70,7 +70,11 @@ function lockedKeys(
   const unknown = keys.filter((key) => !isKey(key))
   return {
     locked: [...new Set(keys.filter(isKey))],
-    problems: unknown.map((key) => `In ${file}, locked holds ${JSON.stringify(key)}, which is no setting.`),
+    // Of a list nobody knows how deep it goes.
+    problems: unknown.map((key) => {
+      const held = typeof key === 'object' && key !== null ? 'a list or an object' : JSON.stringify(key)
+      return `In ${file}, locked holds ${held}, which is no setting.`
+    }),
   }
 }
 

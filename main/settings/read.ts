@@ -69,7 +69,7 @@ function goodServers(entries: readonly unknown[]): Found {
 function unknownNames(servers: unknown): readonly string[] {
   return (Array.isArray(servers) ? servers : []).flatMap((server: unknown) => {
     if (typeof server !== 'object' || server === null) return []
-    const label = 'tag' in server ? `(${String(server.tag)}) ` : ''
+    const label = 'tag' in server && typeof server.tag === 'string' ? `(${server.tag}) ` : ''
     const unknown = Object.keys(server).filter((name) => !SERVER_KEYS.includes(name))
     return unknown.map((name) => `${label}holds “${name}”, which Seatlog does not know: it is ignored`)
   })
@@ -113,6 +113,15 @@ export function checkPatch(current: Settings, patch: unknown): CheckedPatch {
   return first === undefined ? { ok: true, value: good } : { ...first, all: wrong.flatMap(({ all }) => all) }
 }
 
+/** Refuses a patch after which rows would be written more often than servers are asked; `current`: what counts besides it. */
+export function checkIntervals(current: Settings, patch: Partial<Settings>): CheckedPatch {
+  const { intervalSeconds, recordIntervalSeconds } = { ...current, ...patch }
+  const isAsked = 'intervalSeconds' in patch || 'recordIntervalSeconds' in patch
+  if (!isAsked || recordIntervalSeconds >= intervalSeconds) return { ok: true, value: patch }
+  const problem = `must not be shorter than the interval of polls, ${intervalSeconds} seconds`
+  return refused('bad-settings', 'recordIntervalSeconds', sentence('recordIntervalSeconds', problem), 'Not saved: ')
+}
+
 const sentence = (key: SettingsKey, problem: string): string => `${WORDS[key]} ${withoutPoint(problem)}.`
 
 /** What is wrong with a patch, for the window. */
@@ -127,7 +136,7 @@ export function withoutLocked(
 ): CheckedPatch {
   const changed = locked.find((key) => key in patch && !isDeepStrictEqual(patch[key], current[key]))
   if (changed === undefined) return { ok: true, value: withoutKeys(patch, locked) }
-  const what = changed === 'servers' ? 'the list of servers' : WORDS[changed]
+  const what = isListed(changed) ? LISTS[changed] : WORDS[changed]
   return refused('bad-settings', changed, `${what} is locked by this computer’s administrator in ${by}.`, 'Not saved: ')
 }
 
@@ -169,12 +178,16 @@ const WORDS: Readonly<Record<SettingsKey, string>> = {
   theme: 'the theme',
   denialWindowSeconds: 'the time in which denials count once',
   equivalentFeatures: 'the list of equivalent features',
-  alerts: 'the list of alerts',
+  alerts: 'the alert rule',
   alertCommand: 'the command of alerts',
   tellWhenFree: 'the list of features to be told of',
   startOnLogin: 'the start on login',
   archiveFolders: 'the list of archive folders',
 }
+
+/** Keys whose sentences are about one of their members. */
+const LISTS = { servers: 'the list of servers', alerts: 'the list of alert rules' } as const
+const isListed = (key: SettingsKey): key is keyof typeof LISTS => Object.hasOwn(LISTS, key)
 
 function refused(code: ErrorCode, at: string, problem: string, before = ''): Extract<CheckedPatch, { ok: false }> {
   const message = problem[0]?.toUpperCase() + problem.slice(1)

@@ -25,19 +25,20 @@ const days = v.exactOptional(v.pipe(v.number(DAYS), v.integer(DAYS), v.minValue(
 const EQUIVALENTS = 'must be a list of lists of feature names that do for each other'
 
 const ALERTS = 'must be a list of rules, each with kind, on, limit, minutes, repeatMinutes and of'
-const count = (name: string, most: number) => {
-  const range = `needs ${name} as a whole number from 0 to ${most}`
+const count = (what: string, most: number) => {
+  const range = `needs ${what} a whole number from 0 to ${most}`
   return v.pipe(v.number(range), v.integer(range), v.minValue(0, range), v.maxValue(most, range))
 }
+const NONE_CHOSEN = 'is about some features or servers only, but none is chosen: choose one, or all'
 const alertRule = v.pipe(
   v.strictObject(
     {
       kind: v.picklist(ALERT_KINDS, ALERTS),
       on: v.boolean(ALERTS),
-      limit: count('limit', 1_000_000),
-      minutes: count('minutes', 10_080),
-      repeatMinutes: count('repeatMinutes', 525_600),
-      of: v.pipe(v.array(v.string(ALERTS), ALERTS), v.readonly()),
+      limit: count('a limit that is', 1_000_000),
+      minutes: count('minutes that are', 10_080),
+      repeatMinutes: count('minutes until it is told again that are', 525_600),
+      of: v.pipe(v.array(v.pipe(v.string(ALERTS), v.nonEmpty(NONE_CHOSEN)), ALERTS), v.readonly()),
     },
     ALERTS,
   ),

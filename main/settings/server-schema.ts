@@ -7,8 +7,7 @@ const fullPathOf = (name: string) => v.pipe(path, v.check(isFullPath, `needs ${n
 const logPath = v.pipe(fullPathOf('a debug log'), v.check(isLogPath, `has a debug log whose path ${LOG_PATH}`))
 
 const WORKING_HOURS =
-  'needs workingHours such as {"weekdays": [1, 2, 3, 4, 5], "from": "08:00", "to": "18:00", "holidays": ["2026-12-25"]}, ' +
-  'with 0 for Sunday'
+  'needs working hours with weekdays from 0 (Sunday) to 6, from and to as times such as 08:00, and holidays as dates'
 const clockTime = v.pipe(
   v.string(WORKING_HOURS),
   v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'needs working hours with times such as 08:00'),
@@ -31,7 +30,24 @@ const workingHours = v.pipe(
 )
 
 const PACKAGES = 'needs packages such as {"64300ACD_F": ["87676ACD_2023_0F"]}: each package with its components'
-const featureName = v.pipe(v.string(PACKAGES), v.regex(/^\S+$/, PACKAGES))
+const NAMES = 'needs packages and components with names that hold no blanks and no commas'
+const featureName = v.pipe(v.string(PACKAGES), v.regex(/^[^\s,]*$/, NAMES))
+const packages = v.pipe(
+  v.record(featureName, v.pipe(v.array(v.pipe(featureName, v.nonEmpty(NAMES)), PACKAGES), v.readonly()), PACKAGES),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    const input = { ...dataset.value }
+    for (const [name, components] of Object.entries(input)) {
+      const message =
+        name === ''
+          ? 'has components without a package: name the package that they belong to'
+          : `has a package ${name} without components: name the features it takes seats of`
+      if (name !== '' && components.length > 0) continue
+      addIssue({ message, path: [{ type: 'object', origin: 'value', input, key: name, value: components }] })
+    }
+  }),
+  v.readonly(),
+)
 
 /** What one server of the settings may hold. */
 export const server = v.pipe(
@@ -57,9 +73,7 @@ export const server = v.pipe(
       /** Full path of its license file, for its PACKAGE lines; absent: the address, where that is one. */
       licenseFile: v.exactOptional(fullPathOf('a license file')),
       /** Components of packages (Autodesk collections and suites), by the package; before what license file and debug log tell. */
-      packages: v.exactOptional(
-        v.pipe(v.record(featureName, v.pipe(v.array(featureName, PACKAGES), v.readonly()), PACKAGES), v.readonly()),
-      ),
+      packages: v.exactOptional(packages),
       /** `viewer`: never polls, even where nobody else does. */
       role: v.optional(v.picklist(['auto', 'viewer'], 'needs a role that is auto or viewer'), 'auto'),
     },

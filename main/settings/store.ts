@@ -8,6 +8,7 @@ import { errorCode, readLowerLayers, readSettingsFile } from './files.ts'
 import type { Places } from './places.ts'
 import {
   type CheckedPatch,
+  checkIntervals,
   checkLayer,
   checkPatch,
   mergeLayers,
@@ -129,7 +130,8 @@ export function openSettings({ openFile, places, now, watch }: SettingsParts): S
 
   function checked(patch: unknown, current: Settings): CheckedPatch {
     const good = checkPatch(current, patch)
-    return good.ok ? withoutLocked(seen.settings, good.value, lower.locked, places.machineWideFile) : good
+    const fitting = good.ok ? checkIntervals(current, good.value) : good
+    return fitting.ok ? withoutLocked(seen.settings, fitting.value, lower.locked, places.machineWideFile) : fitting
   }
 
   function save(patch: unknown): Result<Settings> {
@@ -139,7 +141,7 @@ export function openSettings({ openFile, places, now, watch }: SettingsParts): S
   }
 
   function replace(values: unknown): Result<Settings> {
-    const good = checked(values, { ...seen.settings, servers: [] })
+    const good = checked(values, { ...mergeLayers(lower.layers, defaults), servers: [] })
     if (!good.ok) return failure(good.code, good.message)
     const { pseudonymKey } = seen.own
     const own = pseudonymKey && !good.value.pseudonymKey ? { ...good.value, pseudonymKey } : good.value

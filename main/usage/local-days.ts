@@ -1,4 +1,5 @@
-import { epochOf, localText, offsetAt } from './zone-time.ts'
+import { localText } from '../../preload/contract/local-text.ts'
+import { epochOf, offsetAt } from './zone-time.ts'
 
 /** The hours of one day as the clock on the wall shows them. */
 export interface DayHours {

@@ -16,4 +16,14 @@ export function daemonState(daemon: LiveDaemon, now: number): DaemonState {
   return daemon.known ? 'up' : silentFor(now - (daemon.completeAt ?? daemon.firstListedAt))
 }
 
+/**
+ * So long what a poll brought holds good with nothing newer behind it: a few intervals. Older than that, as after a sleep or
+ * in a pause, it is no longer known.
+ */
+export const patienceSeconds = (intervalSeconds: number): number => Math.max(90, 3 * intervalSeconds)
+
+/** The last poll was answered, but nobody asked since for so long that nothing is known any more. */
+export const isLongAgo = ({ answered, askedAt }: Live, intervalSeconds: number, now: number): boolean =>
+  answered && now - askedAt > patienceSeconds(intervalSeconds)
+
 const silentFor = (seconds: number): DaemonState => (seconds >= GRACE_SECONDS ? 'down' : 'unknown')

@@ -1,26 +1,11 @@
+import { localText } from '../../preload/contract/local-text.ts'
+
 /** Local times of a zone, as lmstat and debug logs print them, and epoch seconds. */
 
 const DAY = 86_400
 
-interface Zone {
-  readonly format: Intl.DateTimeFormat
-  /** Seconds east of Greenwich by the day (counted from 1970) at whose UTC midnight they hold. */
-  readonly offsets: Map<number, number>
-}
-
-const zones = new Map<string, Zone>()
-
-/** `YYYY-MM-DDTHH:MM:SS` of an epoch second in an IANA zone. Throws a RangeError for a zone that is none. */
-export function localText(epoch: number, zone: string): string {
-  const parts = new Map(
-    zoneOf(zone)
-      .format.formatToParts(epoch * 1000)
-      .map(({ type, value }) => [type, value]),
-  )
-  const part = (name: Intl.DateTimeFormatPartTypes): string => parts.get(name) ?? ''
-  const date = `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
-  return `${date}T${part('hour')}:${part('minute')}:${part('second')}`
-}
+/** Seconds east of Greenwich by the day (counted from 1970) at whose UTC midnight they hold, zone by zone. */
+const midnightOffsets = new Map<string, Map<number, number>>()
 
 /**
  * The epoch second of a local time `YYYY-MM-DDTHH:MM:SS`; null where the text is none. A time that a clock change brings
@@ -46,32 +31,13 @@ export const offsetAt = (epoch: number, zone: string): number =>
   Date.parse(`${localText(epoch, zone)}Z`) / 1000 - Math.floor(epoch)
 
 /** Thousands of rows share few days, and Intl is slow. */
-function midnightOffset(name: string, day: number): number {
-  const { offsets } = zoneOf(name)
+function midnightOffset(zone: string, day: number): number {
+  const offsets = midnightOffsets.get(zone) ?? new Map<number, number>()
+  midnightOffsets.set(zone, offsets)
   const known = offsets.get(day)
   if (known !== undefined) return known
   if (offsets.size >= 1000) offsets.clear()
-  const offset = offsetAt(day * DAY, name)
+  const offset = offsetAt(day * DAY, zone)
   offsets.set(day, offset)
   return offset
-}
-
-function zoneOf(name: string): Zone {
-  const known = zones.get(name)
-  if (known !== undefined) return known
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: name,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  })
-  const zone = { format, offsets: new Map<number, number>() }
-  zones.set(name, zone)
-  return zone
 }

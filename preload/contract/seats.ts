@@ -1,7 +1,8 @@
 /** View models of the seats now: what tray, window and browser show. Times are epoch seconds unless said otherwise. */
 
 /** `up`: complete answer; `degraded`: complete but for a triad member, or some daemon unknown; `down`: 10 min without
- * a complete answer; `unknown`: nothing complete yet, or the last poll failed less than 10 min ago. */
+ * a complete answer; `unknown`: nothing complete yet, or the last poll failed less than 10 min ago, or it was answered but
+ * several intervals ago (a sleep, a pause). */
 export type ServerState = 'up' | 'degraded' | 'down' | 'unknown'
 
 /** `logger`: this Seatlog holds the tag's lease, polls and writes. `viewer`: shows what the logger wrote.

@@ -30,12 +30,6 @@ export function AlertsView() {
           <h2>Alerts</h2>
           <AddressLink to={{ view: 'settings', section: 'alerts' }}>Choose what is told</AddressLink>
         </div>
-        {view?.commandProblem != null && (
-          <p className="problem error">
-            <Icon name="error" />
-            {view.commandProblem}
-          </p>
-        )}
         {view !== null && <Wishes keys={view.tellWhenFree} />}
         {days.map(({ day, alerts: ofDay }) => (
           <section key={day} className="panel" aria-labelledby={`alerts-${day}`}>

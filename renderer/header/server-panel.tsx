@@ -37,7 +37,7 @@ export function ServerPanel({
           </Member>
         ))}
         {server.daemons.map((daemon) => {
-          const state = daemonState(daemon, server.askedAt)
+          const state = daemonState(daemon, server)
           const last =
             daemon.completeAt === null
               ? 'never answered completely'

@@ -5,7 +5,7 @@ import { formats } from '../formats.ts'
 import { Icon } from '../icons.tsx'
 import { useModel, useWindow } from '../model.ts'
 import { ServerPanel } from './server-panel.tsx'
-import { freshness, isPaused } from './server-words.ts'
+import { freshness, isPaused, shownState } from './server-words.ts'
 
 /** Every server with its state and the age of what it told; a click tells more. */
 export function ServerStrip({ onRaw }: { onRaw: (tag: string) => void }) {
@@ -41,17 +41,18 @@ function ServerButton({ server, onRaw }: { server: ServerSeats; onRaw: (tag: str
   const panel = useId()
   const ahead = useWindow((state) => state.clockAhead)
   const now = useNow() + ahead
+  const shown = shownState(server)
   return (
     <>
-      <button type="button" className={`server state-${server.state}`} popoverTarget={panel}>
-        <Icon name={server.paused && server.state === 'up' ? 'paused' : server.state} />
+      <button type="button" className={`server state-${shown}`} popoverTarget={panel}>
+        <Icon name={shown} />
         <span className="tag">{server.tag}</span>
-        <span className="state">{server.state}</span>
+        <span className="state">{shown}</span>
         <span className="fresh">
           {freshness(server, now, formats)}
           {server.role === 'viewer' && server.loggedBy !== null && `, logged by ${server.loggedBy}`}
           {server.role === 'window' && ', not recorded'}
-          {server.paused && ', paused'}
+          {server.paused && shown !== 'paused' && ', paused'}
         </span>
       </button>
       <ServerPanel id={panel} server={server} now={now} onRaw={onRaw} />

@@ -1,4 +1,4 @@
-import type { DaemonSeats, ServerSeats } from '../../preload/contract/seats.ts'
+import type { DaemonSeats, ServerSeats, ServerState } from '../../preload/contract/seats.ts'
 import type { Formats } from '../formats.ts'
 import { ageText, listed, spanText } from '../wording.ts'
 
@@ -7,6 +7,11 @@ export function freshness(server: ServerSeats, now: number, formats: Formats): s
   if (server.answeredAt === null) return server.askedAt === null ? 'not asked yet' : 'no answer yet'
   const age = ageText(now - server.answeredAt, formats)
   return server.state === 'up' || server.state === 'degraded' ? `answered ${age}` : `last answer ${age}`
+}
+
+/** The state a server is shown in: a pause is the reason why nothing is known of it now, and hides no bad news. */
+export function shownState({ state, paused }: ServerSeats): ServerState | 'paused' {
+  return paused && (state === 'up' || state === 'unknown') ? 'paused' : state
 }
 
 /** Who polls and who writes, as a sentence. */
@@ -66,8 +71,13 @@ function utcText(seconds: number): string {
   return `UTC${seconds < 0 ? '−' : '+'}${Math.floor(minutes / 60)}${parted}`
 }
 
-/** A daemon is unknown, whatever lmstat's line said, when the last poll brought no complete answer of it. */
-export function daemonState(daemon: DaemonSeats, askedAt: number | null): 'up' | 'down' | 'unknown' {
+/** A daemon is unknown, whatever lmstat's line said, when nothing is known of its server now or the last poll brought no
+ * complete answer of it. */
+export function daemonState(
+  daemon: DaemonSeats,
+  { state, askedAt }: Pick<ServerSeats, 'state' | 'askedAt'>,
+): 'up' | 'down' | 'unknown' {
   if (daemon.state === 'down') return 'down'
+  if (state === 'unknown') return 'unknown'
   return daemon.completeAt === null || (askedAt !== null && daemon.completeAt < askedAt) ? 'unknown' : 'up'
 }

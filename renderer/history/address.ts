@@ -111,7 +111,7 @@ export function hashOf(address: Address): string {
     case 'how-many':
       return `#/how-many/${ofFeature(address)}${query([...looked(address), ['seats', String(address.seats ?? '')]])}`
     case 'person':
-      return `#/${address.kind}/${encodeURIComponent(address.name)}${query(looked(address))}`
+      return `#/${address.kind}/${escaped(address.name)}${query(looked(address))}`
     case 'features':
       return `#/features${query(looked(address))}`
     case 'users':
@@ -133,7 +133,10 @@ export function hashOf(address: Address): string {
   }
 }
 
-const ofFeature = ({ tags, feature }: OfFeature): string => `${tags.join('+')}/${encodeURIComponent(feature)}`
+const ofFeature = ({ tags, feature }: OfFeature): string => `${tags.join('+')}/${escaped(feature)}`
+
+/** Half a character, which a name from JSON may hold, is none in an address. */
+const escaped = (name: string): string => encodeURIComponent(name.toWellFormed())
 
 type Pair = readonly [name: string, value: string]
 
@@ -148,7 +151,7 @@ function looked({ span, working }: Looked): readonly Pair[] {
 function query(pairs: readonly Pair[]): string {
   const told = pairs.filter(([, value]) => value !== '')
   const encode = ([name, value]: Pair) =>
-    `${name}=${name === 'kinds' || name === 'tags' ? value : encodeURIComponent(value).replaceAll('%3A', ':')}`
+    `${name}=${name === 'kinds' || name === 'tags' ? value : escaped(value).replaceAll('%3A', ':')}`
   return told.length === 0 ? '' : `?${told.map(encode).join('&')}`
 }
 

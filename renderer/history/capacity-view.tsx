@@ -9,6 +9,7 @@ import { featureColumn, momentColumn, SERVER } from './columns.tsx'
 import { DataTable } from './data-table.tsx'
 import type { Column } from './data-table-row.tsx'
 import { NoRecord } from './no-record.tsx'
+import { TablePanel } from './table-panel.tsx'
 import { useAnswer } from './use-answer.ts'
 import { useRecord } from './use-record.ts'
 import { dayIn } from './zone-formats.ts'
@@ -39,7 +40,7 @@ export function CapacityView() {
   }
   const current = answer?.expiry.filter(({ superseded }) => !superseded) ?? []
   const superseded = answer?.expiry.filter((row) => row.superseded) ?? []
-  const common = { chart: null, question: 'capacity', asked, failure, waiting } as const
+  const common = { question: 'capacity', asked, failure, waiting } as const
   return (
     <section className="history" aria-label="Capacity and expiry">
       <div className="history-bar">
@@ -47,6 +48,7 @@ export function CapacityView() {
       </div>
       <ChartPanel
         {...common}
+        chart={null}
         title="Expiry ahead"
         finding={answer && expiryFinding(current, today, formats)}
         table={
@@ -67,22 +69,15 @@ export function CapacityView() {
           )
         }
       />
-      <ChartPanel
+      <TablePanel
         {...common}
         title="Changes of capacity"
         finding={answer && changesFinding(answer.changes, ({ at, tag }) => dayIn(at, zoneOf(tag)), formats)}
-        table={
-          answer &&
-          answer.changes.length > 0 && (
-            <DataTable
-              caption="Changes of capacity"
-              columns={changes}
-              rows={answer.changes}
-              rowKey={changeKey}
-              initialSort={{ column: 'at', descending: true }}
-            />
-          )
-        }
+        caption="Changes of capacity"
+        columns={changes}
+        rows={answer?.changes ?? []}
+        rowKey={changeKey}
+        initialSort={{ column: 'at', descending: true }}
       />
     </section>
   )

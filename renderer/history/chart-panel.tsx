@@ -2,6 +2,7 @@ import { type ReactNode, useId, useState } from 'react'
 import type { AnyQuestion, AskedOf, Question } from '../../preload/contract/history.ts'
 import { Icon } from '../icons.tsx'
 import { useModel } from '../model.ts'
+import { saveFile } from '../save-file.ts'
 import { unbroken } from './unbroken.ts'
 
 /** A figure of the record: what it shows in words, the chart, the same numbers as a table, and as CSV. */
@@ -72,16 +73,8 @@ function SaveCsv({ title, question }: { title: string; question: AnyQuestion }) 
 
   async function save(): Promise<void> {
     const answer = await model.ask('history.csv', question)
-    if (!answer.ok) {
-      model.report(answer.message)
-      return
-    }
-    const url = URL.createObjectURL(new Blob([answer.value.text], { type: 'text/csv' }))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = answer.value.fileName
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(url), 60_000) // the download reads it after the click
+    if (answer.ok) saveFile(answer.value.fileName, 'text/csv', answer.value.text)
+    else model.report(answer.message)
   }
 
   return (

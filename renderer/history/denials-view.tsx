@@ -11,6 +11,7 @@ import { type DenialsAddress, DenialsFilter } from './denials-filter.tsx'
 import { countFinding, dayFinding, KIND_LABELS, mostFinding, waitFinding } from './denials-words.ts'
 import { NoRecord } from './no-record.tsx'
 import { SpanPicker } from './span-picker.tsx'
+import { TablePanel } from './table-panel.tsx'
 import { unbroken } from './unbroken.ts'
 import { unwatched } from './unwatched.ts'
 import { goTo } from './use-address.ts'
@@ -72,56 +73,41 @@ export function DenialsView({ address }: { address: DenialsAddress }) {
             }
           />
           <div className="side-by-side">
-            <ChartPanel
+            <TablePanel
               {...common}
               title="By feature"
               finding={`${mostFinding(answer.byFeature.map(named), formats)} A row restricts the page to it.`}
-              chart={null}
-              table={
-                <DataTable
-                  caption="Denials by feature"
-                  columns={FEATURE_COLUMNS}
-                  rows={answer.byFeature}
-                  rowKey={(row) => `${row.tag} ${row.feature}`}
-                  initialSort={{ column: 'denials', descending: true }}
-                  onOpen={(row) => goTo({ ...address, tags: [row.tag], feature: row.feature })}
-                />
-              }
+              caption="Denials by feature"
+              columns={FEATURE_COLUMNS}
+              rows={answer.byFeature}
+              rowKey={(row) => `${row.tag} ${row.feature}`}
+              initialSort={{ column: 'denials', descending: true }}
+              onOpen={(row) => goTo({ ...address, tags: [row.tag], feature: row.feature })}
             />
-            <ChartPanel
+            <TablePanel
               {...common}
               title="By user"
               finding={`${mostFinding(answer.byUser.map(named), formats)} A row restricts the page to it.`}
-              chart={null}
-              table={
-                <DataTable
-                  caption="Denials by user"
-                  columns={USER_COLUMNS}
-                  rows={answer.byUser}
-                  rowKey={(row) => row.user}
-                  initialSort={{ column: 'denials', descending: true }}
-                  onOpen={(row) => goTo({ ...address, user: row.user })}
-                />
-              }
+              caption="Denials by user"
+              columns={USER_COLUMNS}
+              rows={answer.byUser}
+              rowKey={(row) => row.user}
+              initialSort={{ column: 'denials', descending: true }}
+              onOpen={(row) => goTo({ ...address, user: row.user })}
             />
           </div>
-          <ChartPanel
+          <TablePanel
             {...common}
             title="By reason"
             finding={`${mostFinding(answer.byReason.map(reasoned), formats)} Reasons are in the words of the log.`}
-            chart={null}
-            table={
-              <DataTable
-                caption="Denials by reason"
-                columns={REASON_COLUMNS}
-                rows={answer.byReason}
-                rowKey={(row) => `${row.kind} ${row.reason}`}
-                initialSort={{ column: 'denials', descending: true }}
-              />
-            }
+            caption="Denials by reason"
+            columns={REASON_COLUMNS}
+            rows={answer.byReason}
+            rowKey={(row) => `${row.kind} ${row.reason}`}
+            initialSort={{ column: 'denials', descending: true }}
           />
           {columns && (
-            <ChartPanel
+            <TablePanel
               {...common}
               title="Latest"
               finding={
@@ -129,16 +115,11 @@ export function DenialsView({ address }: { address: DenialsAddress }) {
                   ? `The newest ${formats.count(answer.latest.length)} of ${formats.count(answer.total.raw)} lines.`
                   : 'All of them, the newest first.'
               }
-              chart={null}
-              table={
-                <DataTable
-                  caption="Latest denials"
-                  columns={columns}
-                  rows={answer.latest}
-                  rowKey={toldKey}
-                  initialSort={{ column: 'at', descending: true }}
-                />
-              }
+              caption="Latest denials"
+              columns={columns}
+              rows={answer.latest}
+              rowKey={toldKey}
+              initialSort={{ column: 'at', descending: true }}
             />
           )}
         </>

@@ -1,10 +1,9 @@
 import type { FeatureAsked, GroupsAnswer } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
-import { ChartPanel } from './chart-panel.tsx'
 import { CHECKOUTS, HOURS, SHARE } from './columns.tsx'
-import { DataTable } from './data-table.tsx'
 import type { Column } from './data-table-row.tsx'
 import { groupsFinding } from './findings.ts'
+import { TablePanel } from './table-panel.tsx'
 import { useAnswer } from './use-answer.ts'
 
 type Group = GroupsAnswer['groups'][number]
@@ -16,20 +15,15 @@ export function FeatureGroups({ asked }: { asked: FeatureAsked | undefined }) {
     return answer?.problem == null ? null : <p className="aside">By group: {answer.problem}</p>
   }
   return (
-    <ChartPanel
+    <TablePanel
       title="Groups"
       className="wide"
       finding={groupsFinding(answer, formats)}
-      chart={null}
-      table={
-        <DataTable
-          caption="Groups"
-          columns={COLUMNS}
-          rows={answer.groups}
-          rowKey={keyOf}
-          initialSort={{ column: 'hours', descending: true }}
-        />
-      }
+      caption="Groups"
+      columns={COLUMNS}
+      rows={answer.groups}
+      rowKey={keyOf}
+      initialSort={{ column: 'hours', descending: true }}
       question="groups"
       asked={asked}
       failure={failure}

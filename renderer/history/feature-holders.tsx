@@ -5,9 +5,8 @@ import { useModel, useWindow } from '../model.ts'
 import { seatsSentence } from '../seats/seat-words.ts'
 import { heldForText } from '../wording.ts'
 import type { Looked } from './address.ts'
-import { ChartPanel } from './chart-panel.tsx'
-import { DataTable } from './data-table.tsx'
 import type { Column } from './data-table-row.tsx'
+import { TablePanel } from './table-panel.tsx'
 import { goTo } from './use-address.ts'
 
 /** A holder with a name of its own among equal ones, and the server that says so. */
@@ -50,24 +49,17 @@ export function FeatureHolders({ features, looked }: { features: readonly Featur
     return features.length === 1 ? sentence : `${feature.tag}: ${sentence}`
   })
   return (
-    <ChartPanel
+    <TablePanel
       title="Now"
       finding={features.length === 0 ? 'No server serves this feature at present.' : sentences.join(' ')}
-      chart={null}
-      table={
-        rows.length === 0 ? null : (
-          <DataTable
-            caption="Holders now"
-            columns={COLUMNS}
-            rows={rows}
-            rowKey={keyOf}
-            initialSort={{ column: 'held', descending: true }}
-            onOpen={({ holder }) => {
-              if (!holder.uncertain) goTo({ view: 'person', kind: 'user', name: holder.user, ...looked })
-            }}
-          />
-        )
-      }
+      caption="Holders now"
+      columns={COLUMNS}
+      rows={rows}
+      rowKey={keyOf}
+      initialSort={{ column: 'held', descending: true }}
+      onOpen={({ holder }) => {
+        if (!holder.uncertain) goTo({ view: 'person', kind: 'user', name: holder.user, ...looked })
+      }}
       question="users"
       asked={undefined}
       failure={failure}

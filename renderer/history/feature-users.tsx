@@ -2,11 +2,10 @@ import { useMemo } from 'react'
 import type { FeatureAsked, FeatureUser } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import type { Looked } from './address.ts'
-import { ChartPanel } from './chart-panel.tsx'
 import { CHECKOUTS, HOURS, lastSeenColumn, SHARE } from './columns.tsx'
-import { DataTable } from './data-table.tsx'
 import type { Column } from './data-table-row.tsx'
 import { lengthText, usersFinding } from './findings.ts'
+import { TablePanel } from './table-panel.tsx'
 import { goTo } from './use-address.ts'
 import { useAnswer } from './use-answer.ts'
 
@@ -42,23 +41,15 @@ export function FeatureUsers({ asked, looked }: { asked: FeatureAsked | undefine
     [zone],
   )
   return (
-    <ChartPanel
+    <TablePanel
       title="Users"
       finding={answer && usersFinding(answer, formats)}
-      chart={null}
-      table={
-        answer &&
-        answer.users.length > 0 && (
-          <DataTable
-            caption="Users of the feature"
-            columns={columns}
-            rows={answer.users}
-            rowKey={nameOf}
-            initialSort={{ column: 'hours', descending: true }}
-            onOpen={({ user }) => goTo({ view: 'person', kind: 'user', name: user, ...looked })}
-          />
-        )
-      }
+      caption="Users of the feature"
+      columns={columns}
+      rows={answer?.users ?? []}
+      rowKey={nameOf}
+      initialSort={{ column: 'hours', descending: true }}
+      onOpen={({ user }) => goTo({ view: 'person', kind: 'user', name: user, ...looked })}
       question="users"
       asked={asked}
       failure={failure}

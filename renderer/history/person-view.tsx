@@ -10,6 +10,7 @@ import { NoRecord } from './no-record.tsx'
 import { checkoutColumns, DAY_COLUMNS, featureColumns, otherColumns } from './person-columns.ts'
 import { cutText, daysFinding, deniedFinding, featureFinding, othersFinding, personFinding } from './person-words.ts'
 import { SpanPicker } from './span-picker.tsx'
+import { TablePanel } from './table-panel.tsx'
 import { Timeline } from './timeline.tsx'
 import { unwatched } from './unwatched.ts'
 import { goTo } from './use-address.ts'
@@ -112,55 +113,38 @@ function Panels({ answer, looked, recordEnd, common }: PanelsProps) {
             }
           />
           <div className="side-by-side">
-            <ChartPanel
+            <TablePanel
               {...common}
               title="Hours by feature"
               finding={featureFinding(answer, formats)}
-              chart={null}
-              table={
-                <DataTable
-                  caption="Hours by feature"
-                  columns={columns.features}
-                  rows={byFeature}
-                  rowKey={featureKey}
-                  initialSort={{ column: 'hours', descending: true }}
-                />
-              }
+              caption="Hours by feature"
+              columns={columns.features}
+              rows={byFeature}
+              rowKey={featureKey}
+              initialSort={{ column: 'hours', descending: true }}
             />
-            <ChartPanel
+            <TablePanel
               {...common}
               title={other}
               finding={othersFinding(answer, formats)}
-              chart={null}
-              table={
-                <DataTable
-                  caption={other}
-                  columns={columns.others}
-                  rows={others}
-                  rowKey={otherKey}
-                  initialSort={{ column: 'hours', descending: true }}
-                />
-              }
+              caption={other}
+              columns={columns.others}
+              rows={others}
+              rowKey={otherKey}
+              initialSort={{ column: 'hours', descending: true }}
             />
           </div>
         </>
       )}
-      <ChartPanel
+      <TablePanel
         {...common}
         title="Denials"
         finding={deniedFinding(denials, formats)}
-        chart={null}
-        table={
-          denials.length > 0 ? (
-            <DataTable
-              caption="Denials"
-              columns={columns.denials}
-              rows={denials}
-              rowKey={toldKey}
-              initialSort={{ column: 'at', descending: true }}
-            />
-          ) : null
-        }
+        caption="Denials"
+        columns={columns.denials}
+        rows={denials}
+        rowKey={toldKey}
+        initialSort={{ column: 'at', descending: true }}
       />
     </>
   )

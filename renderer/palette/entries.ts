@@ -2,9 +2,9 @@ import type { CodeFound } from '../../preload/contract/api.ts'
 import type { NameFound } from '../../preload/contract/history.ts'
 import type { FeatureSeats, ServerSeats } from '../../preload/contract/seats.ts'
 import type { Formats } from '../formats.ts'
-import { VIEW_ENTRIES } from '../header/views.ts'
 import { freeWords, label } from '../seats/seat-words.ts'
 import { type Goal, goalId } from './goal.ts'
+import { PLACES } from './places.ts'
 
 /** A line of the palette. */
 export interface Entry {
@@ -63,7 +63,7 @@ const entry = (goal: Goal, text: string, detail = '', hint = ''): Entry => ({
 export function entryOf(goal: Goal, known: Known): Entry | null {
   switch (goal.kind) {
     case 'view':
-      return VIEW_ENTRIES.some((view) => view.label === goal.label) ? entry(goal, goal.label) : null
+      return PLACES.some(({ label: name }) => name === goal.label) ? entry(goal, goal.label) : null
     case 'feature':
     case 'holder': {
       const found = known.features.get(goal.key)

@@ -1,5 +1,5 @@
-import { VIEW_ENTRIES } from '../header/views.ts'
 import { type Address, type Looked, USUAL } from '../history/address.ts'
+import { PLACES } from './places.ts'
 
 /** Where an entry of the palette leads. `key`: of a feature in the seats view. */
 export type Goal =
@@ -18,7 +18,7 @@ export const goalId = (goal: Goal): string => JSON.stringify(goal)
 export function addressOf(goal: Exclude<Goal, { kind: 'feature' | 'holder' | 'code' }>, looked: Looked): Address {
   switch (goal.kind) {
     case 'view':
-      return VIEW_ENTRIES.find(({ label }) => label === goal.label)?.to(looked) ?? { view: 'seats' }
+      return PLACES.find(({ label }) => label === goal.label)?.to(looked) ?? { view: 'seats' }
     case 'server':
       return { view: 'health', tag: goal.tag }
     case 'user':

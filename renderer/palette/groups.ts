@@ -13,6 +13,7 @@ import {
   viewEntry,
 } from './entries.ts'
 import type { Goal } from './goal.ts'
+import { PLACES } from './places.ts'
 import { rankOf } from './rank.ts'
 
 export interface Group {
@@ -55,7 +56,7 @@ export function groupsFor(text: string, known: Known, pinned: ReadonlySet<string
   const isPinned = ({ item }: (typeof features)[number]) => Number(pinned.has(item.feature.key))
   features.sort((a, b) => a.rank - b.rank || isPinned(b) - isPinned(a))
   const servers = ranked(known.servers, ({ tag, address }) => rankOf(lower(tag, address), [], typed, words))
-  const views = ranked(VIEW_ENTRIES, (view) => rankOf(lower(view.label), [], typed, words))
+  const views = ranked(PLACES, ({ label, holds }) => rankOf(lower(label), [holds], typed, words))
   const own = [
     {
       best: bestOf(features),

@@ -68,6 +68,10 @@ function Steps({
                 <RoleForAll />
                 <DataFolderField />
                 <NamesField />
+                <p className="muted">
+                  Old debug logs, and the files of a LicenseMonitor or of the Python usage logger, can be added at any
+                  time by <code>seatlog import</code>: read “Imports” in docs/file-formats.md.
+                </p>
               </section>
               <section className="step" aria-labelledby="step-3">
                 <h3 id="step-3">3. Pinned features</h3>

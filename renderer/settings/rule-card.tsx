@@ -85,16 +85,16 @@ export function RuleCard({
             </>
           )}
         </p>
+        {message !== null && <Wrong id={id} message={message} />}
         {rule.some && (
           <FeaturePicker
             label={about === 'features' ? 'Features' : 'Servers'}
             choices={about === 'features' ? featureChoices(servers ?? []) : serverChoices(servers ?? [])}
             chosen={rule.of}
-            noneChosen={`None is chosen yet: until then the rule is about all ${about}.`}
+            noneChosen="None is chosen yet"
             onChange={(of) => onChange({ of })}
           />
         )}
-        {message !== null && <Wrong id={id} message={message} />}
       </fieldset>
     </li>
   )

@@ -95,11 +95,12 @@ export const newRule = (kind: AlertKind, id: number): DraftRule => ({
   some: false,
 })
 
+/** A rule about some of which none is chosen gets an empty key, as an emptied number gets none: main refuses both. */
 export const ruleOf = ({ kind, on, limit, minutes, repeatMinutes, of, some }: DraftRule): AlertRule => ({
   kind,
   on,
   limit: numberOf(limit),
   minutes: numberOf(minutes),
   repeatMinutes: numberOf(repeatMinutes),
-  of: some ? of : [],
+  of: !some ? [] : of.length === 0 ? [''] : of,
 })

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { Icon } from '../icons.tsx'
+import { Failed } from './failed.tsx'
 import { type Saved, useSettingsForm } from './use-form.ts'
 
 /** The fields of a section above the bar that says whether they are saved, and saves them. */
@@ -45,14 +45,7 @@ export function SectionForm({
     <form ref={form} className="section-form" noValidate onSubmit={(event) => void submit(event)}>
       {children}
       <div className="save-bar actions">
-        <span className="problem error failed" role="alert">
-          {failure !== null && (
-            <>
-              <Icon name="error" />
-              <span>{failure}</span>
-            </>
-          )}
-        </span>
+        <Failed message={failure} />
         {failure === null && (
           <span role="status">
             {edited

@@ -109,12 +109,13 @@ function text<K extends 'zone' | 'optionsFile' | 'licenseFile'>(
   return value === '' && before?.[key] === undefined ? {} : { [key]: value }
 }
 
-/** Rows without a package's name are left out; two of the same name are one. */
+/** Empty rows are left out; two of the same name are one. What a row lacks is for main to tell. */
 function packagesOf(rows: readonly DraftPackage[]): Readonly<Record<string, readonly string[]>> {
   const packages = new Map<string, readonly string[]>()
   for (const { name, components } of rows) {
     const parts = namesOf(components)
-    if (name.trim() !== '') packages.set(name.trim(), [...(packages.get(name.trim()) ?? []), ...parts])
+    if (name.trim() !== '' || parts.length > 0)
+      packages.set(name.trim(), [...(packages.get(name.trim()) ?? []), ...parts])
   }
   return Object.fromEntries(packages)
 }

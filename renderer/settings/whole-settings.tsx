@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react'
 import { Modal } from '../dialogs/modal.tsx'
-import { Icon } from '../icons.tsx'
 import { useModel } from '../model.ts'
 import { saveFile } from '../save-file.ts'
+import { Failed } from './failed.tsx'
 
 /** All settings as one file: saved for another computer or for safety, and brought back. */
 export function WholeSettings({ onImported }: { onImported: () => void }) {
@@ -78,14 +78,7 @@ function ImportDialog({ file, onClose, onImported }: { file: File; onClose: () =
         alerts, pins. What the administrator of this computer has set stays.
       </p>
       <p className="actions closing">
-        <span className="problem error failed" role="alert">
-          {failure !== null && (
-            <>
-              <Icon name="error" />
-              <span>{failure}</span>
-            </>
-          )}
-        </span>
+        <Failed message={failure} />
         <button type="button" onClick={onClose}>
           Cancel
         </button>

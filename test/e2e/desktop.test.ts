@@ -51,7 +51,7 @@ describe('the desktop app', () => {
     await app.ask('choose', PAUSE)
     await eventually(async () => expect((await trayOf(app)).icon).toMatch(/^paused/))
     const paused = await trayOf(app)
-    expect(paused.tooltip).toMatch(/^Demo; Paused; /)
+    expect(paused.tooltip).toMatch(/^Demo; Paused until resumed; /)
     expect(labels(paused)).toContain('Resume polling')
 
     const again = await page.evaluate(() => seatlog.call('servers.pause', { paused: true, minutes: null }))
@@ -63,6 +63,7 @@ describe('the desktop app', () => {
     await eventually(async () => expect(labels(await trayOf(app))).toContain(PAUSE))
     await app.ask('choose', PAUSE_HOUR)
     await eventually(async () => expect(labels(await trayOf(app))).toContain('Resume polling'))
+    expect((await trayOf(app)).tooltip).toMatch(/^Demo; Paused until .*\d/)
   })
 
   it('leads from a feature in the tray to its place in the window', async () => {

@@ -67,7 +67,11 @@ describe.skipIf(!canInstall)('the package for Debian, where `npm run dist` made 
       'etc/apparmor.d/seatlog',
       'usr/bin/seatlog',
       'usr/share/applications/seatlog.desktop',
+      'usr/share/doc/seatlog/copyright',
     ])
+    const licenses = 'opt/Seatlog/resources/THIRD-PARTY-LICENSES.txt'
+    expect(readFileSync(at('usr/share/doc/seatlog/copyright'), 'utf8')).toContain(` /${licenses}, `)
+    expect(added).toContain(licenses)
     expect(added.filter((file) => file.endsWith('/apps/seatlog.png'))).toHaveLength(8)
     expect(readlinkSync(at('usr/bin/seatlog'))).toBe('/etc/alternatives/seatlog')
     expect(readlinkSync(at('etc/alternatives/seatlog'))).toBe('/opt/Seatlog/seatlog')

@@ -43,12 +43,14 @@ describe.skipIf(tarball === null)('the logger for license servers, where `npm ru
       'Feature Codes',
       'LICENSE',
       'README.md',
+      'THIRD-PARTY-LICENSES.txt',
       'out',
       'package.json',
       'seatlog-task.xml',
       'seatlog.mjs',
       'seatlog.service',
     ])
+    expect(filesBelow(folder).filter((file) => file.endsWith('licenses.json'))).toEqual([])
     const bundle = readdirSync(path.join(folder, 'out', 'main'))
     expect(bundle).toEqual(readdirSync(path.join(ROOT, 'out', 'main')).filter((name) => bundle.includes(name)))
     expect(bundle).toContain('cli.js')

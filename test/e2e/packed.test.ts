@@ -16,11 +16,16 @@ const hasSevenZip = await works('7zz')
 /** What the threads of the history start from, and the chunks they import. */
 const UNPACKED = /^out\/main\/(?:history-|chunk-).*\.js$/
 
+/** What the licenses of the app are made of, and they themselves: they lie beside the archive. */
+const LICENSES = /(?:^|\/)(?:licenses\.json|THIRD-PARTY-LICENSES\.txt)$/
+
 /** All of this checkout that belongs into the app. */
 const content = (): readonly string[] =>
   [
     'package.json',
-    ...filesBelow(path.join(ROOT, 'out')).map((file) => `out/${file}`),
+    ...filesBelow(path.join(ROOT, 'out'))
+      .filter((file) => !LICENSES.test(file))
+      .map((file) => `out/${file}`),
     ...filesBelow(path.join(ROOT, 'Feature Codes')).map((file) => `Feature Codes/${file}`),
   ]
     .filter((file) => file !== 'out/main/cli.js')
@@ -40,7 +45,17 @@ describe.each(SYSTEMS)('the app for $system, where `npm run dist` made one', ({ 
       content().filter((file) => UNPACKED.test(file)),
     )
     // Neither what looks for updates nor what installs them.
-    expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked', ...beside].sort())
+    const licenses = ['LICENSE.txt', 'THIRD-PARTY-LICENSES.txt']
+    expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked', ...licenses, ...beside].sort())
+  })
+
+  it.skipIf(folder === null)('brings the licenses of all that is bundled', () => {
+    const texts = readFileSync(path.join(resources, 'THIRD-PARTY-LICENSES.txt'), 'utf8')
+    // From the main process, from its threads and command line, and from the window.
+    for (const name of ['electron-store', 'conf', 'valibot', 'commander', 'csv-parse', 'react-dom', 'chart.js'])
+      expect(texts).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, 'm'))
+    expect(texts).not.toMatch(/^(?:vite|electron|typescript) \d/m)
+    expect(readFileSync(path.join(resources, 'LICENSE.txt'), 'utf8')).toMatch(/^MIT License/)
   })
 
   it.skipIf(folder === null)('has no switch on by which it would run other code than its own', async () => {

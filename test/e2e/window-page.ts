@@ -1,42 +1,64 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { RunOptions } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { buildWindow, launchBrowser, openWindow } from '../harness/fake-client/open-window.ts'
 
 /** The built window over the fake client, a fresh page a test. */
 export interface WindowUnderTest {
   open(state: string, colors?: 'light' | 'dark', width?: number, height?: number): Promise<Page>
-  /** Rules of axe that the page breaks, each with the first element that does. */
+  /** Rules of axe that the page breaks as it looks now, each with the first element that does. */
   violations(): Promise<readonly string[]>
+  /** The same in light, and of the rules about colors in dark and in forced colors, too. */
+  violationsInAllColors(): Promise<readonly string[]>
 }
 
-/** Builds the window before the tests of a file; after each, no script may have failed and nothing been refused. */
+const ALL_COLORS = [
+  { colorScheme: 'light', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'active' },
+] as const
+/** The others do not depend on colors. */
+const COLOR_RULES = ['color-contrast', 'link-in-text-block']
+
+/** Builds the window before the first tests of a run; after each, no script may have failed and nothing been refused. */
 export function windowUnderTest(): WindowUnderTest {
-  let folder: string
+  const folder = inject('windowFolder')
   let browser: Browser
   let axe: string
   let page: Page
   let complaints: string[] = []
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'seatlog-window-'))
-    await buildWindow(join(import.meta.dirname, '../..'), folder)
+    if (!existsSync(join(folder, 'built'))) {
+      await buildWindow(join(import.meta.dirname, '../..'), folder)
+      await writeFile(join(folder, 'built'), '')
+    }
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     browser = await launchBrowser()
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await rm(folder, { recursive: true, force: true })
-  })
+  afterAll(() => browser?.close())
 
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close()
     expect(complaints).toEqual([]) // no script error, nothing the Content-Security-Policy refused
   })
+
+  async function broken(options: RunOptions): Promise<readonly string[]> {
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
+    return page.evaluate(
+      async (wanted) => {
+        const { axe: checker } = window as unknown as { axe: typeof import('axe-core') }
+        const { violations } = await checker.run(document, wanted)
+        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+      },
+      { resultTypes: ['violations' as const], preload: false, ...options },
+    )
+  }
 
   return {
     async open(state, colors = 'light', width = 1180, height = 760) {
@@ -48,13 +70,16 @@ export function windowUnderTest(): WindowUnderTest {
       })
       return page
     },
-    async violations() {
-      await page.evaluate(axe)
-      return page.evaluate(async () => {
-        const { axe: checker } = window as unknown as { axe: typeof import('axe-core') }
-        const { violations } = await checker.run(document, { resultTypes: ['violations'] })
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-      })
+    violations: () => broken({}),
+    async violationsInAllColors() {
+      const found: string[] = []
+      for (const [index, look] of ALL_COLORS.entries()) {
+        await page.emulateMedia(look)
+        const rules = await broken(index === 0 ? {} : { runOnly: COLOR_RULES })
+        found.push(...rules.map((one) => `${look.colorScheme}, forced ${look.forcedColors}: ${one}`))
+      }
+      await page.emulateMedia(ALL_COLORS[0])
+      return found
     },
   }
 }

@@ -4,7 +4,7 @@ import { localStamp } from '../../main/datafiles/local-time.ts'
 import type { Reply } from '../../main/poller/ask.ts'
 import { openRecorder } from '../../main/service/recorder.ts'
 import { createSession, type Session } from '../../main/service/session.ts'
-import { localText } from '../../main/usage/zone-time.ts'
+import { localText } from '../../preload/contract/local-text.ts'
 import { type FileFault, faultyFiles } from './faulty-files.ts'
 import type { FromLogger, LoggerOptions, ToLogger } from './logger-messages.ts'
 

@@ -22,6 +22,10 @@ export interface AppSide {
   fetch(url: string, method: string): Promise<FileAnswer>
   mayNavigate(window: number, url: string, main: boolean): boolean
   mayOpen(window: number, url: string): boolean
+  /** Whether the app prevents what an event of a window's contents announces. */
+  prevents(window: number, event: string): boolean
+  /** Whether something may be saved to a file; the user is asked for its place then. */
+  mayDownload(url: string): boolean
   /** Those of the named permissions that the app grants. */
   permissions(window: number, names: readonly string[], origin: string): readonly string[]
   secondInstance(argv: readonly string[], folder: string): void

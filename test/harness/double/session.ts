@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events'
 import type { Protocol, Session } from 'electron'
 import { BrowserWindow } from './browser-window.ts'
+import { prevented } from './events.ts'
 import { strict } from './strict.ts'
 import { appSide, needsEarly, needsReady } from './world.ts'
 
@@ -35,7 +37,7 @@ const sessionMembers = {
   },
 } satisfies Partial<Session>
 
-const defaultSession = strict('session.defaultSession', sessionMembers)
+const defaultSession = strict('session.defaultSession', Object.assign(new EventEmitter(), sessionMembers))
 
 export const session = strict('session', {
   get defaultSession() {
@@ -51,6 +53,8 @@ appSide.fetch = async (url, method) => {
   const body = new Uint8Array(await response.arrayBuffer())
   return { status: response.status, headers: Object.fromEntries(response.headers), body }
 }
+
+appSide.mayDownload = (url) => !prevented(defaultSession, 'will-download', {}, { getURL: () => url })
 
 // Without handlers Electron grants everything.
 appSide.permissions = (window, names, origin) => {

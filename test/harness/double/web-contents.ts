@@ -115,6 +115,8 @@ appSide.mayOpen = (id, url) => {
   return answer?.action !== 'deny'
 }
 
+appSide.prevents = (id, event) => prevented(contentsOf(id), event)
+
 appSide.crashed = (id) => {
   contentsOf(id).emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 })
 }

@@ -4,12 +4,15 @@ import { failure } from '../../../preload/contract/result.ts'
 import type { ServerSeats } from '../../../preload/contract/seats.ts'
 import { CANNED_AT } from './canned.ts'
 
+/** Why the command failed, where it did. */
+export const COMMAND_PROBLEM = '/opt/site/alert-mail ended with 1: no route to the mail server'
+
 /** Answers about alerts and health, by channel. */
 export function toldAnswers(state: string, servers: () => readonly ServerSeats[], changed: (view: AlertsView) => void) {
   let view: AlertsView = {
     alerts: state === 'empty' || state === 'demo' ? [] : state === 'told' ? manyAlerts() : ALERTS,
     tellWhenFree: state === 'told' ? ['cad-main/adskflex/87084ACD_2019_0F/0', 'eng/MLM/GONE/0'] : [],
-    commandProblem: state === 'errors' ? '/opt/site/alert-mail ended with 1: no route to the mail server' : null,
+    commandProblem: state === 'errors' ? COMMAND_PROBLEM : null,
   }
   return {
     'alerts.list': () => view,

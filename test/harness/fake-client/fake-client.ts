@@ -4,7 +4,7 @@ import type { ServerSeats } from '../../../preload/contract/seats.ts'
 import { CANNED_AT, detailsOf, lookupCodes, serversIn } from './canned.ts'
 import { historyIn } from './canned-history.ts'
 import { settingsAnswers, settingsIn } from './canned-settings.ts'
-import { toldAnswers } from './canned-told.ts'
+import { COMMAND_PROBLEM, toldAnswers } from './canned-told.ts'
 
 /** A `SeatlogClient` with canned data in a named state (canned.ts), for looking at the window without a Seatlog. */
 export interface FakeClient extends SeatlogClient {
@@ -129,6 +129,7 @@ const NOTICES = [
     message: 'intervalSeconds in settings.json was “soon”; 60 s is used. The old file is kept as settings.json.bad.',
   },
   { id: 'spool', kind: 'info', message: '120 rows wait for the data folder to come back.' },
+  { id: 'command', kind: 'warning', message: COMMAND_PROBLEM },
 ] as const
 
 const isFailure = (value: unknown): value is Failure =>

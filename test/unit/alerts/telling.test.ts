@@ -30,4 +30,14 @@ describe('a notification', () => {
   it('opens the list of alerts where they have several places', () => {
     expect(tellingOf([alert('A'), alert('B', '#/seats'), alert('C')]).place).toBe('#/alerts')
   })
+
+  it('is plain text, and no longer than what is shown of it', () => {
+    const [title, text] = ['mill\u202E\nfree', `Rhea\0 ${'x'.repeat(600)}`]
+    expect(tellingOf([{ ...alert(title), text }])).toEqual({
+      title: 'mill free',
+      text: `Rhea ${'x'.repeat(494)}…`,
+      place: '#/capacity',
+    })
+    expect(tellingOf([alert(title), alert('B')]).text).toBe('mill free\nB')
+  })
 })

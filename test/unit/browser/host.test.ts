@@ -1,12 +1,19 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { MAX_AT_ONCE, MAX_STRANGERS } from '../../../main/browser/connections.ts'
+import { MAX_STREAMS } from '../../../main/browser/event-streams.ts'
+import { refuseForeign } from '../../../main/browser/guard.ts'
 import { type BrowserHost, startBrowserHost } from '../../../main/browser/host.ts'
 import type { Service } from '../../../main/service/host.ts'
+import { MOST_REQUEST_BYTES } from '../../../main/service/payloads.ts'
 import { EVENTS } from '../../../preload/contract/channels.ts'
 import { failure, ok } from '../../../preload/contract/result.ts'
 
@@ -131,12 +138,90 @@ describe('a page of another site', () => {
     expect((await call('seats.get', null, { 'X-Seatlog-Token': token, ...headers })).status).toBe(403)
   })
 
+  it('cannot ask by a request line that names a host itself', async () => {
+    const own = { 'X-Seatlog-Token': token }
+    for (const name of ['seatlog.example', `127.0.0.1:${port}`]) {
+      expect((await ask('POST', `http://${name}/api/seats.get`, own, 'null')).status).toBe(403)
+    }
+  })
+
+  it.each(['cross-site', 'same-site', 'none'])('cannot ask where the browser calls it %s', async (site) => {
+    const headers = { Cookie: `seatlog-${port}=${token}`, 'Sec-Fetch-Site': site }
+    expect((await ask('GET', '/api/events', headers)).status).toBe(403)
+    expect((await call('seats.get', null, headers)).status).toBe(403)
+    expect((await ask('GET', '/', headers)).status).toBe(200)
+    expect((await call('seats.get', null, { ...headers, 'Sec-Fetch-Site': 'same-origin' })).status).toBe(200)
+  })
+
   it('cannot ask from another origin, even with a session', async () => {
     const own = { Host: `localhost:${port}`, 'X-Seatlog-Token': token }
     expect((await call('seats.get', null, { ...own, Origin: `http://localhost:${port}` })).status).toBe(200)
     for (const origin of ['https://seatlog.example', `https://localhost:${port}`, `http://127.0.0.1:${port}`, 'null']) {
       expect((await call('seats.get', null, { ...own, Origin: origin })).status).toBe(403)
     }
+  })
+})
+
+it('a host on port 80 is asked without port, as browsers do', async () => {
+  const app = new Hono<{ Bindings: HttpBindings }>().use(refuseForeign(80)).get('/', (c) => c.text('open'))
+  const asked = async (headers: Record<string, string>): Promise<number> =>
+    (await app.request('/', { headers }, { incoming: { url: '/' } })).status
+  expect(await asked({ Host: '127.0.0.1', Origin: 'http://127.0.0.1' })).toBe(200)
+  expect(await asked({ Host: 'localhost' })).toBe(200)
+  expect(await asked({ Host: '127.0.0.1:8080' })).toBe(403)
+  expect(await asked({ Host: 'seatlog.example' })).toBe(403)
+})
+
+describe('connections', () => {
+  /** Open, and nothing sent; true once the host has ended it. */
+  async function silent(): Promise<{ ended: boolean; socket: Socket }> {
+    const socket = connect(port, '127.0.0.1')
+    const one = { ended: false, socket }
+    socket
+      .on('error', () => undefined)
+      .on('close', () => {
+        one.ended = true
+      })
+    await new Promise((resolve) => socket.once('connect', resolve))
+    return one
+  }
+
+  it('without token are bounded: with one more the oldest ends, and the window is answered', async () => {
+    const connections: Awaited<ReturnType<typeof silent>>[] = []
+    for (let count = 0; count < MAX_STRANGERS + 10; count++) connections.push(await silent())
+    await vi.waitFor(() => expect(connections.filter(({ ended }) => ended).length).toBeGreaterThanOrEqual(10))
+    expect(connections.slice(-MAX_STRANGERS).filter(({ ended }) => ended)).toEqual([])
+    expect((await call('seats.get', null)).status).toBe(200)
+    for (const { socket } of connections) socket.destroy()
+  })
+
+  it('that ask on without waiting for answers end', async () => {
+    const socket = connect(port, '127.0.0.1')
+    const page = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`
+    socket.write(page.repeat(MAX_AT_ONCE + 1))
+    expect(await text(socket)).toBe('')
+  })
+
+  it('may ask again and again', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const sockets = new Set<Socket>()
+    for (let count = 0; count < 50; count++) {
+      const sent = httpRequest({ host: '127.0.0.1', port, path: '/', agent }).end()
+      const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+      expect(await text(answer)).toContain('Seatlog')
+      sockets.add(answer.socket)
+    }
+    agent.destroy()
+    expect(sockets.size).toBe(1)
+  })
+
+  it('with a session stay', async () => {
+    const stream = follow()
+    await vi.waitFor(() => expect(stream.received).toContain('connected'))
+    const connections = await Promise.all(Array.from({ length: MAX_STRANGERS + 10 }, silent))
+    await vi.waitFor(() => expect(connections.filter(({ ended }) => ended).length).toBeGreaterThanOrEqual(10))
+    expect(stream.ended).toBe(false)
+    for (const { socket } of connections) socket.destroy()
   })
 })
 
@@ -169,6 +254,18 @@ describe('a request', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, code: 'not-found' })
   })
 
+  it('that is broken off is no bug', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue()
+    const socket = connect(port, '127.0.0.1')
+    const headers = [`Host: 127.0.0.1:${port}`, `X-Seatlog-Token: ${token}`, 'Transfer-Encoding: chunked']
+    socket.write(`POST /api/seats.get HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n4\r\nnu`)
+    await vi.waitFor(async () => expect((await call('seats.get', null)).status).toBe(200))
+    socket.resetAndDestroy()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(log).not.toHaveBeenCalled()
+    log.mockRestore()
+  })
+
   it('that is not JSON is refused', async () => {
     const answer = await ask('POST', '/api/seats.get', { 'X-Seatlog-Token': token }, '{')
     expect(answer.status).toBe(400)
@@ -178,10 +275,10 @@ describe('a request', () => {
   it.each([
     ['says its length', {}],
     ['comes in chunks', { 'Transfer-Encoding': 'chunked' }],
-  ])('above 1 MB is refused when it %s', async (_, headers) => {
+  ])('above what is answered anywhere is refused when it %s', async (_, headers) => {
     const own = { 'X-Seatlog-Token': token, ...headers }
-    expect((await call('seats.find', { text: 'x'.repeat(1024 * 1024 - 20) }, own)).status).toBe(200)
-    const answer = await call('seats.find', { text: 'x'.repeat(1024 * 1024) }, own)
+    expect((await call('seats.find', { text: 'x'.repeat(MOST_REQUEST_BYTES - 20) }, own)).status).toBe(200)
+    const answer = await call('seats.find', { text: 'x'.repeat(MOST_REQUEST_BYTES) }, own)
     expect(answer.status).toBe(413)
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, code: 'bad-request' })
   })
@@ -253,6 +350,17 @@ describe('events', () => {
     await closed
     expect(slow.bytesRead).toBeLessThan(20 * payload.length)
     expect(fast.ended).toBe(false)
+  })
+
+  it('are bounded: with one window too many the oldest stream ends', async () => {
+    const first = follow()
+    await vi.waitFor(() => expect(first.received).toContain('connected'))
+    const others = Array.from({ length: MAX_STREAMS - 1 }, () => follow())
+    await vi.waitFor(() => expect(others.every(({ received }) => received !== '')).toBe(true))
+    expect(first.ended).toBe(false)
+    const last = follow()
+    await vi.waitFor(() => expect([first.ended, last.received !== '']).toEqual([true, true]))
+    expect(others.filter(({ ended }) => ended)).toEqual([])
   })
 
   it('end with the host, which then no longer listens to the service', async () => {

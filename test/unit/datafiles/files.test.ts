@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { realFiles } from '../../../main/datafiles/file-access.ts'
 import { guardFiles } from '../../../main/datafiles/guarded-files.ts'
 import { openJournal } from '../../../main/datafiles/journal.ts'
@@ -10,6 +11,18 @@ import { journalFile } from '../../../main/datafiles/journal-database.ts'
 import { type NowFile, readNow, writeNow } from '../../../main/datafiles/now-json.ts'
 import { type OpenCheckoutRow, readOpen, writeOpen } from '../../../main/datafiles/open-jsonl.ts'
 import { ALWAYS_HELD, faultyFiles, journalAt, NOON, row, seatlog, systemError, tempFolder, ZONE } from './workshop.ts'
+
+it('a new file that finds no room is not left behind empty: a lock that stays is waited for', async () => {
+  const file = join(tempFolder(), 'cad.lock')
+  const other = await open(`${file}.other`, 'w')
+  const write = vi.spyOn(Object.getPrototypeOf(other), 'write')
+  await other.close()
+  write.mockRejectedValueOnce(systemError('ENOSPC', file))
+  await expect(realFiles.create(file, 'mine')).rejects.toMatchObject({ code: 'ENOSPC' })
+  write.mockRestore()
+  expect(await realFiles.create(file, 'mine')).toBe(true)
+  expect(readFileSync(file, 'utf8')).toBe('mine')
+})
 
 describe('now.json', () => {
   const now: NowFile<{ used: number }> = {

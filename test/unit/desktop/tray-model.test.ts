@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type TrayInput, type TrayItem, type TrayModel, trayModel } from '../../../main/desktop/tray-model.ts'
 import type { AlertRule } from '../../../preload/contract/alerts.ts'
-import type { FeatureSeats } from '../../../preload/contract/seats.ts'
+import type { FeatureSeats, ServerSeats } from '../../../preload/contract/seats.ts'
 import { feature, NOW, server, view } from './seats.ts'
 
 const AUTOCAD = feature('87559ACD_2026_0F', { products: ['AutoCAD 2026'], issued: 25, used: 10 })
@@ -13,6 +13,8 @@ function model(given: Partial<TrayInput> & Pick<TrayInput, 'view'>): TrayModel {
     rules: [],
     waiting: new Map(),
     tellWhenFree: [],
+    pausedUntil: null,
+    clockTime: (at) => new Date(at * 1000).toISOString().slice(11, 16),
     now: NOW,
     tooltipLength: 127,
     ...given,
@@ -62,7 +64,13 @@ describe('the tooltip', () => {
 
   it('is marked while the demo is shown, and while polling is paused', () => {
     const demo = { ...view(server('DEMO', { paused: true, features: [AUTOCAD] })), demo: true }
-    expect(model({ view: demo }).tooltip).toBe('Demo; Paused; AutoCAD 2026: 15 of 25 free')
+    expect(model({ view: demo }).tooltip).toBe('Demo; Paused until resumed; AutoCAD 2026: 15 of 25 free')
+  })
+
+  it('says until when a pause lasts', () => {
+    const paused = view(server('CAD', { paused: true, features: [AUTOCAD] }))
+    const pausedUntil = Date.UTC(2026, 4, 28, 14, 5) / 1000
+    expect(model({ view: paused, pausedUntil }).tooltip).toBe('Paused until 14:05; AutoCAD 2026: 15 of 25 free')
   })
 
   it('never gets longer than the system shows, and counts what it leaves out', () => {
@@ -80,10 +88,10 @@ describe('the tooltip', () => {
   })
 
   it('does not cut a character in two', () => {
-    const long = feature('LONG', { products: [`${'x'.repeat(115)}😀 2026`], issued: 20 })
+    const long = feature('LONG', { products: [`${'x'.repeat(60)}😀 2026`], issued: 20 })
     const servers = view(server('CAD', { features: [long] }))
-    expect(model({ view: servers, tooltipLength: 117 }).tooltip).toBe(`${'x'.repeat(115)}…`)
-    expect(model({ view: servers, tooltipLength: 118 }).tooltip).toBe(`${'x'.repeat(115)}😀…`)
+    expect(model({ view: servers, tooltipLength: 62 }).tooltip).toBe(`${'x'.repeat(60)}…`)
+    expect(model({ view: servers, tooltipLength: 63 }).tooltip).toBe(`${'x'.repeat(60)}😀…`)
   })
 
   it('says so when there is no server, and when a server has no features', () => {
@@ -222,7 +230,23 @@ describe('the menu', () => {
   it('offers to resume when polling is paused', () => {
     const paused = model({ view: view(server('CAD', { paused: true })) })
     expect(labels(paused)).toContain('Resume polling')
-    expect(labels(paused).filter((label) => label.startsWith('Pause'))).toHaveLength(0)
+    expect(labels(paused).filter((label) => label.startsWith('Pause '))).toHaveLength(0)
+  })
+
+  it('says until when a pause lasts', () => {
+    const pausedUntil = Date.UTC(2026, 4, 28, 14, 5) / 1000
+    const menuOf = (until: number | null) =>
+      model({ view: view(server('CAD', { paused: true })), pausedUntil: until }).menu
+    expect(menuOf(pausedUntil)).toContainEqual({ label: 'Paused until 14:05', action: null })
+    expect(menuOf(null)).toContainEqual({ label: 'Paused until resumed', action: null })
+  })
+
+  it('offers no poll where this Seatlog polls nothing, and says who does', () => {
+    const polling = (...servers: ServerSeats[]) =>
+      labels(model({ view: view(...servers) })).filter((label) => /poll/i.test(label))
+    expect(polling()).toEqual([])
+    expect(polling(server('CAD', { role: 'viewer', loggedBy: 'CADLOG01' }))).toEqual(['Polled by another Seatlog'])
+    expect(polling(server('CAD', { role: 'viewer' }), server('EDA'))).toContain('Poll now')
   })
 
   it('offers no pause to a viewer, and a logger’s pause where only it polls', () => {

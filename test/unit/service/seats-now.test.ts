@@ -72,6 +72,7 @@ async function openDesk() {
   }
   return {
     dataFolder,
+    write: (live: object) => writeNow(realFiles, dataFolder, { ...now, live }),
     async report(wish: { feature?: string; tags?: readonly string[]; now?: number }) {
       const { feature, tags = [], now: time = START + 20 } = wish
       const reported = await seatsNow(source, { feature, tags, now: time })
@@ -108,6 +109,17 @@ describe('the seats now', () => {
       },
       notes: [],
     })
+  })
+
+  it('of a damaged file are refused with one sentence', async () => {
+    const { report, write, dataFolder } = await openDesk()
+    const path = join(dataFolder, 'state', 'cad.now.json')
+    for (const features of [null, [{}], [{ ...FEATURE, products: 'AutoCAD' }]]) {
+      await write({ ...BOARD, server: { ...BOARD.server, features } })
+      expect(await report({ tags: ['cad'] })).toBe(
+        `${path} is damaged: it is written anew with the next poll of the Seatlog that logs cad.`,
+      )
+    }
   })
 
   it('of names that are not there are refused with one sentence', async () => {

@@ -290,6 +290,34 @@ describe('a session on a computer that sleeps, or whose clock is moved', () => {
     expect(events().filter(({ type }) => type === 'poll-failed')).toEqual([])
   })
 
+  it('does not call up after a sleep what answered before it', async () => {
+    const { session, last } = seatlog('admin-pc')
+    await session.start()
+    await session.poll('main')
+    session.suspend()
+    time += 10 * HOUR
+    session.wake()
+    expect(last()).toMatchObject({ state: 'unknown', answeredAt: Date.UTC(2026, 2, 2, 7) / 1000 })
+    expect(last()?.features).toMatchObject([{ known: false, used: 2 }])
+    await session.poll('main')
+    expect(last()).toMatchObject({ state: 'up', features: [{ known: true }] })
+  })
+
+  it('calls a server up for as long as its polls come, which of a slow one are rare, and no longer', async () => {
+    const slow: Ask = async (...asked) => ({ ...(await answering(2)(...asked)), ms: 30_000 })
+    const { session, last } = seatlog('admin-pc', {}, slow)
+    await session.start()
+    await session.poll('main')
+    const look = () => {
+      session.pause(false)
+      return last()?.state
+    }
+    time += HOUR / 6
+    expect(look()).toBe('up')
+    time += HOUR
+    expect(look()).toBe('unknown')
+  })
+
   it('goes on logging when the clock is put back, with no checkout that ends before it begins', async () => {
     let used = 3
     const { session, last } = seatlog('admin-pc', {}, (question) => answering(used)(question))

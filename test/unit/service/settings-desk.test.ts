@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Conf from 'conf'
@@ -216,6 +226,46 @@ describe('feature codes of one’s own', () => {
       { code: 'ACME_NUT', product: 'Acme Nuts', release: '' },
     ])
     expect(await valueIn(handlers['settings.saveCodes']({ codes: [] }))).toEqual([])
+  })
+
+  it.skipIf(process.platform === 'win32')('are written where a link leads, with the rights they had', async () => {
+    const { handlers, file } = computer()
+    await handlers['settings.save']({ theme: 'dark' })
+    const shared = join(root, 'shared.csv')
+    writeFileSync(shared, 'feature_code,product_name\n')
+    chmodSync(shared, 0o664)
+    symlinkSync(shared, file('feature-codes.csv'))
+    expect(await valueIn(handlers['settings.saveCodes']({ codes: [BOLT] }))).toEqual([BOLT])
+    expect(readlinkSync(file('feature-codes.csv'))).toBe(shared)
+    expect(readFileSync(shared, 'utf8')).toContain('ACME_BOLT')
+    expect(statSync(shared).mode & 0o777).toBe(0o664)
+  })
+
+  it.skipIf(process.platform === 'win32')('are not written in the place of a link that leads nowhere', async () => {
+    const { handlers, file } = computer()
+    await handlers['settings.save']({ theme: 'dark' })
+    symlinkSync(join(root, 'away', 'shared.csv'), file('feature-codes.csv'))
+    expect(await handlers['settings.saveCodes']({ codes: [BOLT] })).toEqual({
+      ok: false,
+      code: 'cannot-read',
+      message: `${file('feature-codes.csv')} leads to a file that is not there: check its drive, or remove the link.`,
+    })
+    expect(readlinkSync(file('feature-codes.csv'))).toBe(join(root, 'away', 'shared.csv'))
+  })
+
+  it('are not written over a file that is read-only', async () => {
+    const { handlers, file } = computer()
+    await valueIn(handlers['settings.saveCodes']({ codes: [BOLT] }))
+    chmodSync(file('feature-codes.csv'), 0o444)
+    const before = readFileSync(file('feature-codes.csv'), 'utf8')
+    expect(await handlers['settings.saveCodes']({ codes: [] })).toEqual({
+      ok: false,
+      code: 'cannot-write',
+      message: `${file('feature-codes.csv')} is read-only: allow writing to it, then save again.`,
+    })
+    expect(readFileSync(file('feature-codes.csv'), 'utf8')).toBe(before)
+    // What changes nothing may be saved.
+    expect(await valueIn(handlers['settings.saveCodes']({ codes: [BOLT] }))).toEqual([BOLT])
   })
 
   it('that cannot be read say why, and are not written over', async () => {

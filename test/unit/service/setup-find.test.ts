@@ -193,6 +193,8 @@ describe('a tag that is free', () => {
     ['27000@ライセンス', [], 'server'],
     ['27000@a-very-long-name-of-a-license-server-in-the-basement', [], 'a-very-long-name-of-a-license-se'],
     ['27000@-_-', ['server'], 'server-2'],
+    ['27000@_a_-b-_', [], 'a_-b'],
+    [`27000@a${'-'.repeat(2 ** 20)}b`, [], `a${'-'.repeat(31)}`],
   ])('for %s', (address, taken, tag) => {
     expect(freeTag(address, taken)).toBe(tag)
   })

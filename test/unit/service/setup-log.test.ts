@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -81,6 +82,13 @@ describe('a debug log that is tried', () => {
     })
     expect((await tryLog('acmed.log')).problem).toMatch(/^“acmed.log” is no full path/)
     expect((await tryLog(root)).problem).toMatch(/^There is no file/)
+  })
+
+  it.skipIf(process.platform === 'win32')('is a file: what never ends is not read', async () => {
+    const pipe = join(root, 'acmed.log')
+    execFileSync('mkfifo', [pipe])
+    expect((await tryLog(pipe)).problem).toBe(`There is no file ${pipe} now: check the path, and that it is reached.`)
+    expect((await tryLog('/dev/zero')).problem).toMatch(/^There is no file/)
   })
 
   it('that is none is told', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Conf from 'conf'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openConfigFile } from '../../../main/settings/config-file.ts'
+import { readLowerLayers } from '../../../main/settings/files.ts'
 import type { Places } from '../../../main/settings/places.ts'
 import { openSettings, type SettingsStore } from '../../../main/settings/store.ts'
 
@@ -43,6 +44,14 @@ const OURS = [{ tag: 'cad', address: '27000@lic01' }]
 const MINE = [{ tag: 'mine', address: '27000@lic02' }]
 
 describe('settings that the administrator has locked', () => {
+  it('takes a list that goes deeper than anybody counts for no setting', () => {
+    writeFileSync(places.machineWideFile, `{"locked":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
+    const { layers, locked, problems } = readLowerLayers(places.machineWideFile, [])
+    expect(layers).toEqual([{}])
+    expect(locked).toEqual([])
+    expect(problems).toEqual([expect.stringContaining('locked holds a list or an object, which is no setting')])
+  })
+
   it('are the computer’s, whatever the user’s file says', () => {
     const store = open(
       { servers: OURS, names: 'pseudonyms', pseudonymKey: 'one key for the whole site', locked: ['servers', 'names'] },

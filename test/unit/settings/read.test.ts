@@ -288,7 +288,37 @@ describe('a patch', () => {
     [
       { alerts: [{ kind: 'low', on: true, limit: -1, minutes: 0, repeatMinutes: 0, of: [] }] },
       'alerts.0.limit',
-      'The list of alerts (number 1) needs limit as a whole number from 0 to 1000000.',
+      'The alert rule (number 1) needs a limit that is a whole number from 0 to 1000000.',
+    ],
+    [
+      { alerts: [{ kind: 'low', on: true, limit: 1, minutes: 0, repeatMinutes: 0.5, of: [] }] },
+      'alerts.0.repeatMinutes',
+      'The alert rule (number 1) needs minutes until it is told again that are a whole number from 0 to 525600.',
+    ],
+    [
+      { alerts: [{ kind: 'low', on: true, limit: 1, minutes: 0, repeatMinutes: 60, of: [''] }] },
+      'alerts.0.of.0',
+      'The alert rule (number 1) is about some features or servers only, but none is chosen: choose one, or all.',
+    ],
+    [
+      { servers: [{ tag: 'one', address: '', packages: { '64300ACD_F': [] } }] },
+      'servers.0.packages.64300ACD_F',
+      'The server (one) has a package 64300ACD_F without components: name the features it takes seats of.',
+    ],
+    [
+      { servers: [{ tag: 'one', address: '', packages: { '64300ACD_F': ['87676ACD_2023_0F,87688RVT_2023_0F'] } }] },
+      'servers.0.packages.64300ACD_F.0',
+      'The server (one) needs packages and components with names that hold no blanks and no commas.',
+    ],
+    [
+      { servers: [{ tag: 'one', address: '', packages: { '': ['87676ACD_2023_0F'] } }] },
+      'servers.0.packages.',
+      'The server (one) has components without a package: name the package that they belong to.',
+    ],
+    [
+      { servers: [{ tag: 'one', address: '', workingHours: { weekdays: [7], from: '08:00', to: '17:00' } }] },
+      'servers.0.workingHours.weekdays.0',
+      'The server (one) needs working hours with weekdays from 0 (Sunday) to 6, from and to as times such as 08:00, and holidays as dates.',
     ],
     [{ archiveFolders: ['old'] }, 'archiveFolders.0', 'The list of archive folders (number 1) must be a full path.'],
     [{ colour: 'red' }, 'colour', 'There is no setting “colour”.'],
@@ -299,4 +329,12 @@ describe('a patch', () => {
   it('that is right has no problem', () => {
     expect(problemsOf(checkPatch(current, { servers: [], alerts: null }))).toEqual([])
   })
+})
+
+it('a server whose tag is no text is told like any other wrong one, whatever its parts are called', () => {
+  const tag: unknown = JSON.parse('{"toString": 1, "valueOf": 2}')
+  const { values, problems } = checkLayer({ name: 'settings.json', values: { servers: [{ tag, colour: 'red' }] } })
+  expect(values.servers).toEqual([])
+  expect(problems).toHaveLength(2)
+  expect(problems[1]).toContain('holds “colour”, which Seatlog does not know')
 })

@@ -53,6 +53,27 @@ describe('settings', () => {
     expect(readdirSync(places.settingsFolder)).toEqual([])
   })
 
+  it('are refused where rows would be written more often than servers are asked', () => {
+    const store = open()
+    const message = 'The record interval must not be shorter than the interval of polls, 600 seconds.'
+    expect(store.check({ intervalSeconds: 600 })).toEqual([{ key: 'recordIntervalSeconds', message }])
+    expect(store.save({ intervalSeconds: 600 })).toMatchObject({
+      ok: false,
+      code: 'bad-settings',
+      message: `Not saved: t${message.slice(1)}`,
+    })
+    expect(store.save({ intervalSeconds: 600, recordIntervalSeconds: 600 })).toMatchObject({ ok: true })
+    expect(store.check({ recordIntervalSeconds: 300 })).toEqual([{ key: 'recordIntervalSeconds', message }])
+    expect(store.save({ theme: 'dark' })).toMatchObject({ ok: true })
+  })
+
+  it('that are imported are checked by the default for what they do not name', () => {
+    const store = open()
+    expect(store.save({ recordIntervalSeconds: 3600 })).toMatchObject({ ok: true })
+    expect(store.replace({ intervalSeconds: 600 })).toMatchObject({ ok: false, code: 'bad-settings' })
+    expect(store.replace({ intervalSeconds: 120 })).toMatchObject({ ok: true })
+  })
+
   it('are saved key by key, for their user only, and found again', () => {
     const first = open()
     expect(first.save({ theme: 'dark' })).toMatchObject({ ok: true })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dateOf, dayOfDate, localDays, weekdayOf } from '../../../main/usage/local-days.ts'
-import { localText } from '../../../main/usage/zone-time.ts'
+import { localText } from '../../../preload/contract/local-text.ts'
 
 const utc = (text: string): number => Date.parse(text) / 1000
 const day = (date: string): number => dayOfDate(date) ?? Number.NaN

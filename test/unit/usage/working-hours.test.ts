@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dayOfDate, localDays } from '../../../main/usage/local-days.ts'
 import { OFFICE_HOURS, type WorkingHours, workOf } from '../../../main/usage/working-hours.ts'
-import { localText } from '../../../main/usage/zone-time.ts'
+import { localText } from '../../../preload/contract/local-text.ts'
 
 const all = [0, 1, 2, 3, 4, 5, 6]
 

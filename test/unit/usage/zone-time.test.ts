@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { epochOf, localText, offsetAt } from '../../../main/usage/zone-time.ts'
+import { epochOf, offsetAt } from '../../../main/usage/zone-time.ts'
+import { localText } from '../../../preload/contract/local-text.ts'
 
 const BERLIN = 'Europe/Berlin'
 const utc = (text: string): number => Date.parse(text) / 1000

@@ -9,6 +9,7 @@ import {
   pollSentence,
   recordSentence,
   roleSentence,
+  shownState,
 } from '../../../../renderer/header/server-words.ts'
 import { NOW, serverOf } from '../features.ts'
 
@@ -59,10 +60,18 @@ test('a record is told only where there is one, with the machine that keeps it',
 
 test('a daemon that said UP is unknown once the last poll brought nothing complete of it', () => {
   const daemon = { name: 'adskflex', state: 'up', version: null, error: null, completeAt: NOW } as const
-  expect(daemonState(daemon, NOW)).toBe('up')
-  expect(daemonState(daemon, NOW + 60)).toBe('unknown')
-  expect(daemonState({ ...daemon, completeAt: null }, NOW)).toBe('unknown')
-  expect(daemonState({ ...daemon, state: 'down' }, NOW)).toBe('down')
+  expect(daemonState(daemon, serverOf({ askedAt: NOW }))).toBe('up')
+  expect(daemonState(daemon, serverOf({ askedAt: NOW + 60 }))).toBe('unknown')
+  expect(daemonState({ ...daemon, completeAt: null }, serverOf())).toBe('unknown')
+  expect(daemonState({ ...daemon, state: 'down' }, serverOf())).toBe('down')
+  expect(daemonState(daemon, serverOf({ askedAt: NOW, state: 'unknown' }))).toBe('unknown')
+})
+
+test('a paused server is shown as paused, unless there is worse to say of it', () => {
+  expect(shownState(serverOf())).toBe('up')
+  expect(shownState(serverOf({ paused: true }))).toBe('paused')
+  expect(shownState(serverOf({ paused: true, state: 'unknown' }))).toBe('paused')
+  expect(shownState(serverOf({ paused: true, state: 'down' }))).toBe('down')
 })
 
 describe('times of a server that are off', () => {

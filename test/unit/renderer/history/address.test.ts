@@ -91,3 +91,8 @@ describe('what cannot be read', () => {
     expect(parseAddress('#/denials?kinds=rule+burnt')).toMatchObject({ kinds: ['rule'] })
   })
 })
+
+test('an address takes a name with half a character in it', () => {
+  const hash = hashOf({ view: 'person', kind: 'user', name: 'a\ud83d', ...USUAL })
+  expect(parseAddress(hash)).toEqual({ view: 'person', kind: 'user', name: 'a\ufffd', ...USUAL })
+})

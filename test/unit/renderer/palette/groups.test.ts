@@ -42,6 +42,21 @@ describe('what was typed', () => {
     ])
   })
 
+  test.each([
+    ['settings alerts', 'Settings: Alerts'],
+    ['alerts settings', 'Settings: Alerts'],
+    ['alerts', 'Alerts'],
+    ['health', 'Health'],
+    ['data folder', 'Settings: Polling and data'],
+    ['folder data', 'Settings: Polling and data'],
+    ['theme', 'Settings: This computer'],
+    ['add server', 'Settings: Servers'],
+    ['notifications', 'Settings: Alerts'],
+  ])('finds a place by its words and by what it holds, in any order: %s', (typed, place) => {
+    const [group] = find(typed)
+    expect([group?.label, group?.entries[0]?.label]).toEqual(['Views', place])
+  })
+
   test('brings pinned features before others that fit as well', () => {
     expect(brief(find('autocad', {}, [acad23.key]))).toEqual([
       ['Features', ['Autodesk AutoCAD 2023', 'Autodesk AutoCAD 2019']],

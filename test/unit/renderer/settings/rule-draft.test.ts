@@ -21,6 +21,10 @@ test('a rule about all forgets which features it was about only when it is saved
   expect(ruleOf(all).of).toEqual([])
 })
 
+test('a rule about some of which none is chosen is not about all: main refuses its empty key', () => {
+  expect(ruleOf({ ...draftOfRule(RULE, 3), of: [] }).of).toEqual([''])
+})
+
 test('an emptied limit is no number, for main to refuse', () => {
   expect(ruleOf({ ...draftOfRule(RULE, 3), limit: '' }).limit).toBeNaN()
 })

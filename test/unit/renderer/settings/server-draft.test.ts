@@ -57,13 +57,18 @@ test('a server is known again by its tag, whatever its case', () => {
   expect(serverOf(draft({ tag: 'other', zone: '' }), [FULL])).not.toHaveProperty('zone')
 })
 
-test('rows of packages without a name are left out, two of one name are one', () => {
+test('empty rows of packages are left out, two of one name are one, and halves are kept for main to judge', () => {
   const packages = [
     { id: 0, name: 'SUITE', components: 'A B' },
-    { id: 1, name: '', components: 'C' },
+    { id: 1, name: ' ', components: ' ' },
     { id: 2, name: ' SUITE ', components: 'D,E' },
   ]
   expect(serverOf(draft({ packages }), [FULL]).packages).toEqual({ SUITE: ['A', 'B', 'D', 'E'] })
+  const halves = [
+    { id: 0, name: 'SUITE', components: '' },
+    { id: 1, name: '', components: 'C' },
+  ]
+  expect(serverOf(draft({ packages: halves }), [FULL]).packages).toEqual({ SUITE: [], '': ['C'] })
 })
 
 test('an empty row is not saved, one with half of a server is, for main to judge', () => {
