@@ -17,6 +17,7 @@ export default defineConfig({
           cli: 'main/cli/main.ts',
           'history-worker': 'main/history/worker.ts',
           'history-rebuild-worker': 'main/history/rebuild-worker.ts',
+          'history-sheets-worker': 'main/history/sheets-worker.ts',
         },
         external: ['electron'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },

@@ -1,10 +1,10 @@
 import { SERVED_WITHIN } from '../usage/denials.ts'
+import type { ArrangedCheckouts, Sheets } from './arrange-checkouts.ts'
 import { countSpan } from './count-span.ts'
-import { type IndexDatabase, sheetId } from './database.ts'
+import { ownerOf, periodOf, sheetId } from './database.ts'
 import type { IndexParts } from './index-parts.ts'
-import { monthOf } from './months.ts'
-import { AT, type Batch, DOUBLE, HOST, IN, NOBODY, OUT, SEATS, WHO, WORDS, word } from './packed.ts'
-import { appended, Places, readSheet, writeSheet } from './sheets.ts'
+import { AT, DOUBLE, NOBODY, OUT, SEATS, WHO, WORDS, word } from './packed.ts'
+import { appended, noteHosts, readSheet, writeSheet } from './sheets.ts'
 import { encodeUsage } from './usage-blob.ts'
 
 /** The sheets that rows were put into, by their numbers. */
@@ -15,30 +15,30 @@ export interface TouchedByCheckouts {
 }
 
 /** Puts checkouts into the sheets of their features' days and of their users' months, and counts the days anew. */
-export function addCheckouts(index: IndexParts, batch: Batch): TouchedByCheckouts {
-  return { featureDays: addToDays(index, batch), servedMonths: addToMonths(index, batch) }
+export function addCheckouts(index: IndexParts, { days, months, hosts }: ArrangedCheckouts): TouchedByCheckouts {
+  const { db } = index
+  for (const [id, added] of sheetsOf(days)) {
+    const sheet = appended(readSheet(db, 'feature_sheet', id), added)
+    preferCheckouts(sheet)
+    writeSheet(db, 'feature_sheet', id, sheet)
+    writeDay(index, ownerOf(id), periodOf(id), sheet)
+  }
+  noteHosts(db, hosts)
+  const servedMonths: number[] = []
+  for (const [id, added] of sheetsOf(months)) {
+    writeSheet(db, 'user_sheet', id, appended(readSheet(db, 'user_sheet', id), added))
+    if (mayServe(readSheet(db, 'user_denials', id), added)) servedMonths.push(id)
+  }
+  return { featureDays: [...days.ids], servedMonths }
 }
 
-function addToDays(index: IndexParts, { rows, owners: features, count }: Batch): readonly number[] {
-  const days = new Places()
-  for (let item = 0; item < count; item++) {
-    const out = word(rows, item * WORDS + OUT)
-    const checkin = word(rows, item * WORDS + IN)
-    const feature = word(features, item)
-    const { days: local } = index.calendarOf(feature)
-    const last = local.dayOf(Math.max(out, checkin - 1))
-    for (let day = local.dayOf(out); day <= last; day++) days.add(item, feature, day)
+function* sheetsOf({ ids, ends, rows }: Sheets): Generator<readonly [id: number, rows: Uint32Array]> {
+  let from = 0
+  for (const [which, id] of ids.entries()) {
+    const end = ends[which] ?? from
+    yield [id, rows.subarray(from, end)]
+    from = end
   }
-  const touched: number[] = []
-  for (const { owner, period, items } of days.sheets()) {
-    const id = sheetId(owner, period)
-    const sheet = appended(readSheet(index.db, 'feature_sheet', id), rows, items)
-    preferCheckouts(sheet)
-    writeSheet(index.db, 'feature_sheet', id, sheet)
-    writeDay(index, owner, period, sheet)
-    touched.push(id)
-  }
-  return touched
 }
 
 /** Samples of a features log do not count on days of which checkouts are known, too. */
@@ -68,41 +68,6 @@ export function writeDay({ db, calendarOf }: IndexParts, feature: number, day: n
   const { starts } = days.hoursOf(day)
   const counts = countSpan(sheet, { starts, work: worked === null ? [] : [worked], gaps: [] })
   writeSheet(db, 'usage_day', id, encodeUsage(counts))
-}
-
-function addToMonths({ db }: IndexParts, { rows, owners: features, count }: Batch): readonly number[] {
-  const months = new Places()
-  for (let item = 0; item < count; item++) {
-    const user = word(rows, item * WORDS + WHO)
-    if (user === NOBODY) continue
-    const last = monthOf(word(rows, item * WORDS + IN))
-    // A second before: a denial at the end of a month asks for what was got in the first second of the next.
-    for (let month = monthOf(word(rows, item * WORDS + OUT) - 1); month <= last; month++) months.add(item, user, month)
-  }
-  const touched: number[] = []
-  for (const { owner, period, items } of months.sheets()) {
-    const id = sheetId(owner, period)
-    const old = readSheet(db, 'user_sheet', id)
-    const sheet = appended(old, rows, items)
-    const added = sheet.subarray(old.length)
-    for (let which = 0; which < items.length; which++) added[which * WORDS + WHO] = word(features, word(items, which))
-    noteHosts(db, owner, period, added)
-    writeSheet(db, 'user_sheet', id, sheet)
-    if (mayServe(readSheet(db, 'user_denials', id), added)) touched.push(id)
-  }
-  return touched
-}
-
-/** Notes from which hosts a user's rows of a month are. */
-export function noteHosts(db: IndexDatabase, user: number, month: number, rows: Uint32Array): void {
-  // People have few.
-  const hosts: number[] = []
-  for (let at = HOST; at < rows.length; at += WORDS) {
-    const host = word(rows, at)
-    if (hosts.includes(host)) continue
-    hosts.push(host)
-    db.run('INSERT OR IGNORE INTO host_user VALUES(?, ?, ?)', host, month, user)
-  }
 }
 
 /** Whether any of the checkouts began when one of the denials asked for a seat. */

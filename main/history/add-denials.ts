@@ -1,11 +1,10 @@
 import { countedDenials, SERVED_WITHIN } from '../usage/denials.ts'
-import { noteHosts } from './add-checkouts.ts'
-import { periodOf, sheetId } from './database.ts'
+import { hostsOf, triplesOf } from './arrange-checkouts.ts'
+import { sheetId, userMonthOf, userSheetId } from './database.ts'
 import type { IndexParts } from './index-parts.ts'
 import { monthOf, startOfMonth } from './months.ts'
 import {
   AT,
-  type Batch,
   COUNTED,
   DOUBLE,
   FEATURE,
@@ -21,7 +20,7 @@ import {
   word,
 } from './packed.ts'
 import { settledDenials } from './settle-denials.ts'
-import { appended, Places, readSheet, writeSheet } from './sheets.ts'
+import { appended, copyItems, noteHosts, Places, readSheet, writeSheet } from './sheets.ts'
 import { localMonthOf } from './usage-months.ts'
 
 /** The longest window a filter may have, in seconds: a denial stands in the months of the window before it, too. */
@@ -31,33 +30,38 @@ const LONGEST_WINDOW = 3600
  * Puts denials, and events that tell their reasons, into the sheets of their features' months and of their users', and
  * settles which are the same and why they were. Answers the months of users that have to be counted anew.
  */
-export function addDenials(index: IndexParts, batch: Batch): readonly number[] {
+export function addDenials(index: IndexParts, rows: Uint32Array): readonly number[] {
   const { db } = index
-  const { rows, owners: features, count } = batch
   const byFeature = new Places()
   const byUser = new Places()
-  for (let item = 0; item < count; item++) {
+  const hosts = new Places()
+  for (let item = 0; item * WORDS < rows.length; item++) {
     const at = word(rows, item * WORDS + AT)
-    const feature = word(features, item)
+    const feature = word(rows, item * WORDS + FEATURE)
     byFeature.add(item, feature, denialMonth(index, feature, at))
     if ((word(rows, item * WORDS + SEATS) & TOLD) !== 0) continue
     const last = monthOf(at)
     for (let month = monthOf(at - LONGEST_WINDOW); month <= last; month++)
-      byUser.add(item, word(rows, item * WORDS + WHO), month)
+      byUser.add(item, month, word(rows, item * WORDS + WHO))
   }
   const touched = new Set<number>()
   const settled: number[] = []
-  for (const { owner, period, items } of byUser.sheets()) {
-    const id = sheetId(owner, period)
-    const old = readSheet(db, 'user_denials', id)
-    const sheet = appended(old, rows, items)
-    writeSheet(db, 'user_denials', id, sheet)
-    noteHosts(db, owner, period, sheet.subarray(old.length))
+  const itemsOf = (items: Uint32Array): Uint32Array => {
+    const found = new Uint32Array(items.length * WORDS)
+    copyItems(rows, items, found)
+    return found
+  }
+  for (const { first: month, second: user, items } of byUser.sheets()) {
+    const id = userSheetId(user, month)
+    const added = itemsOf(items)
+    writeSheet(db, 'user_denials', id, appended(readSheet(db, 'user_denials', id), added))
+    for (const host of hostsOf(added)) hosts.add(user, host, month)
     touched.add(id)
   }
-  for (const { owner, period, items } of byFeature.sheets()) {
-    const id = sheetId(owner, period)
-    writeSheet(db, 'denial_sheet', id, appended(readSheet(db, 'denial_sheet', id), rows, items))
+  noteHosts(db, triplesOf(hosts))
+  for (const { first: feature, second: month, items } of byFeature.sheets()) {
+    const id = sheetId(feature, month)
+    writeSheet(db, 'denial_sheet', id, appended(readSheet(db, 'denial_sheet', id), itemsOf(items)))
     settled.push(id)
   }
   for (const month of settleDenials(index, settled)) touched.add(month)
@@ -77,7 +81,7 @@ export function settleDenials(index: IndexParts, featureMonths: readonly number[
     for (const row of settledDenials(sheet, (source) => index.sources.of(source)?.base ?? '')) {
       const at = word(row, AT)
       for (let month = monthOf(at - LONGEST_WINDOW); month <= monthOf(at); month++) {
-        const userMonth = sheetId(word(row, WHO), month)
+        const userMonth = userSheetId(word(row, WHO), month)
         const others = changed.get(userMonth)
         if (others === undefined) changed.set(userMonth, [row])
         else others.push(row)
@@ -109,7 +113,7 @@ export function countDenials(index: IndexParts, userMonths: Iterable<number>): v
   for (const id of userMonths) {
     const sheet = readSheet(db, 'user_denials', id)
     if (sheet.length === 0) continue
-    const [from, to] = [startOfMonth(periodOf(id)), startOfMonth(periodOf(id) + 1)]
+    const [from, to] = [startOfMonth(userMonthOf(id)), startOfMonth(userMonthOf(id) + 1)]
     const asked = (rows: Uint32Array, at: number, time: number, feature: number) => ({
       at: word(rows, at + time),
       feature: numbers.features.of(word(rows, at + feature))?.name ?? '',

@@ -2,13 +2,14 @@ import { chmodSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 
 /** Another value is another index: it is built anew, never changed into this one. */
-const SCHEMA_VERSION = 2
+const SCHEMA_VERSION = 4
 const APPLICATION = 0x53_4c_48_31
 
 /**
  * Sheets hold the rows themselves, packed (`packed.ts`): a checkout stands in the sheet of each day of its feature, and of
  * each month of its user, that it touches; a denial in the sheet of its feature's month, and in its user's. Their numbers:
- * owner * 65536 + day or month. `usage_day` and `usage_month` hold what was counted from them (`usage-blob.ts`).
+ * of features `sheetId`, of users `userSheetId`. `usage_day` and `usage_month` hold what was counted from them
+ * (`usage-blob.ts`).
  */
 const SCHEMA = `
   CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT;
@@ -41,7 +42,7 @@ const SCHEMA = `
 /** The tables of sheets, and of what was counted from them. */
 export type SheetTable = 'feature_sheet' | 'user_sheet' | 'denial_sheet' | 'user_denials' | 'usage_day' | 'usage_month'
 
-/** The number of a sheet, or of what was counted from it. */
+/** The number of a feature's sheet, or of what was counted from it: by the feature, then the day or month. */
 export const sheetId = (owner: number, period: number): number => owner * PERIODS + period
 /** The first and last number an owner's sheets can have. */
 export const sheetsOf = (owner: number): readonly [first: number, last: number] => [
@@ -51,6 +52,15 @@ export const sheetsOf = (owner: number): readonly [first: number, last: number] 
 export const ownerOf = (id: number): number => Math.floor(id / PERIODS)
 export const periodOf = (id: number): number => id % PERIODS
 const PERIODS = 65_536
+
+/**
+ * The number of a user's sheet: by the month, then the user. A rebuild puts in month by month, so that each goes behind what
+ * is there; with the user first all of the table would be written anew for every month.
+ */
+export const userSheetId = (user: number, month: number): number => month * USERS + user
+export const userOf = (id: number): number => id % USERS
+export const userMonthOf = (id: number): number => Math.floor(id / USERS)
+const USERS = 2 ** 32
 
 /** The index's database, with statements prepared once. Throws SQLite's errors. */
 export class IndexDatabase {

@@ -1,11 +1,11 @@
 import { isOld, type KeepDays } from '../datafiles/keep-days.ts'
 import { preferCheckouts, writeDay } from './add-checkouts.ts'
 import { countDenials, settleDenials } from './add-denials.ts'
-import { ownerOf, periodOf, type SheetTable, sheetsOf } from './database.ts'
+import { ownerOf, periodOf, type SheetTable, userOf } from './database.ts'
 import type { IndexParts } from './index-parts.ts'
 import { SOURCE, WORDS, word } from './packed.ts'
 import { settleCheckouts } from './settle-checkouts.ts'
-import { readSheet, writeSheet } from './sheets.ts'
+import { readSheet, sheetIds, writeSheet } from './sheets.ts'
 import type { Source } from './sources.ts'
 import { forgetMonths } from './usage-months.ts'
 
@@ -39,20 +39,26 @@ export function dropOldSources(index: IndexParts, keepDays: KeepDays, today: str
   if (old.length === 0) return false
   dropSources(index, old)
   for (const { id } of old) index.sources.remove(id)
+  for (const tag of new Set(old.filter(({ kind }) => kind === 'events').map(({ tag }) => tag))) beginAnew(index, tag)
   // The names of those who are in no other file.
-  for (const [user] of index.numbers.users.entries()) {
-    const [first, last] = sheetsOf(user)
-    const sql =
-      'SELECT 1 FROM user_sheet WHERE id BETWEEN ? AND ? UNION ALL SELECT 1 FROM user_denials WHERE id BETWEEN ? AND ? LIMIT 1'
-    if (index.db.get(sql, first, last, first, last) === undefined) index.db.run('DELETE FROM user WHERE id = ?', user)
-  }
+  const there = new Set([...sheetIds(index.db, 'user_sheet'), ...sheetIds(index.db, 'user_denials')].map(userOf))
+  for (const [user] of index.numbers.users.entries())
+    if (!there.has(user)) index.db.run('DELETE FROM user WHERE id = ?', user)
   return true
+}
+
+/** A tag is logged since the first moment that the events which are left tell of. */
+function beginAnew({ sources, logging, setLogging }: IndexParts, tag: string): void {
+  const known = logging(tag)
+  const told = [...sources.all()].flatMap((source) =>
+    source.kind === 'events' && source.tag.toLowerCase() === tag.toLowerCase() ? (source.since ?? []) : [],
+  )
+  if (known !== undefined && told.length > 0) setLogging(tag, { ...known, since: Math.min(...told) })
 }
 
 /** Takes the rows of which a word is one of `gone` out of the sheets of a table; answers the numbers of the sheets that had any. */
 export function withoutRows({ db }: IndexParts, table: SheetTable, field: number, gone: ReadonlySet<number>): number[] {
-  const ids = db.all<{ id: number }>(`SELECT id FROM ${table}`).map(({ id }) => id)
-  return ids.filter((id) => {
+  return sheetIds(db, table).filter((id) => {
     const sheet = readSheet(db, table, id)
     const kept = new Uint32Array(sheet.length)
     let length = 0

@@ -1,16 +1,17 @@
 import { writeDay } from './add-checkouts.ts'
-import { type IndexDatabase, openIndex, ownerOf, periodOf, sheetsOf } from './database.ts'
+import { openIndex, ownerOf, periodOf, userOf } from './database.ts'
 import { withoutRows } from './drop-sources.ts'
 import { newestIndex } from './index-files.ts'
 import { type IndexParts, indexParts, readMeta } from './index-parts.ts'
 import { takeLock } from './lock.ts'
 import { WHO, WORDS } from './packed.ts'
-import { readSheet } from './sheets.ts'
+import { readSheet, sheetIds, writeSheet } from './sheets.ts'
 import { forgetMonths } from './usage-months.ts'
 
 /** What became of a person in an index; `busy`: another Seatlog of this user keeps it. */
 export type ForgottenInIndex = { readonly state: 'done'; readonly rows: number } | { readonly state: 'busy' }
 
+const NO_ROWS = new Uint32Array(0)
 const NOTHING_SET = { zones: {}, workingHours: {}, denials: {} }
 
 /**
@@ -43,27 +44,22 @@ export function forgetInIndex(folder: string, isPerson: (user: string) => boolea
 
 function forgetUsers(index: IndexParts, users: ReadonlySet<number>): number {
   const { db } = index
-  const before = rowsOf(db, users)
   const featureDays = withoutRows(index, 'feature_sheet', WHO, users)
   withoutRows(index, 'denial_sheet', WHO, users)
-  for (const user of users) {
-    for (const table of ['user_sheet', 'user_denials']) {
-      db.run(`DELETE FROM ${table} WHERE id BETWEEN ? AND ?`, ...sheetsOf(user))
+  let rows = 0
+  for (const table of ['user_sheet', 'user_denials'] as const) {
+    for (const id of sheetIds(db, table)) {
+      if (!users.has(userOf(id))) continue
+      // A checkout over a month's end counts in both months.
+      if (table === 'user_sheet') rows += readSheet(db, table, id).length / WORDS
+      writeSheet(db, table, id, NO_ROWS)
     }
+  }
+  for (const user of users) {
     db.run('DELETE FROM host_user WHERE user = ?', user)
     db.run('DELETE FROM user WHERE id = ?', user)
   }
   for (const id of featureDays) writeDay(index, ownerOf(id), periodOf(id), readSheet(db, 'feature_sheet', id))
   forgetMonths(index, featureDays)
-  return before
-}
-
-/** A checkout over a month's end counts in both months. */
-function rowsOf(db: IndexDatabase, users: ReadonlySet<number>): number {
-  let rows = 0
-  for (const user of users) {
-    const sql = `SELECT ifnull(sum(length(rows)), 0) / ${WORDS * 4} AS rows FROM user_sheet WHERE id BETWEEN ? AND ?`
-    rows += db.get<{ rows: number }>(sql, ...sheetsOf(user))?.rows ?? 0
-  }
   return rows
 }

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { AnswerOf, AskedOf, HistoryProgress, HistoryStatus, Question } from '../../preload/contract/history.ts'
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
 import type { FromRebuild, FromWorker, GroupsTold, IndexPlace, ToWorker } from './messages.ts'
+import { workerOf } from './worker-of.ts'
 
 /** The history of a data folder: answers from an index that worker threads keep; nobody here waits for a disk. */
 export interface History {
@@ -73,6 +74,8 @@ export function openHistory({ place, groups }: HistoryParts): Result<History> {
   let canWrite = false
   const { promise: known, resolve: isKnown } = Promise.withResolvers<void>()
   let stopped = false
+  /** Why nobody answers any more. */
+  let broken: string | null = null
 
   function send(message: ToWorker): void {
     if (!stopped) worker.postMessage(message)
@@ -82,8 +85,8 @@ export function openHistory({ place, groups }: HistoryParts): Result<History> {
   function request<T>(make: (id: number) => ToWorker): Promise<Result<T>> {
     const id = next++
     return new Promise((resolve) => {
-      if (stopped) {
-        resolve(failure('internal', 'The history is closed.'))
+      if (stopped || broken !== null) {
+        resolve(failure('internal', broken ?? 'The history is closed.'))
         return
       }
       waiting.set(id, { resolve: resolve as Waiting['resolve'] })
@@ -110,10 +113,11 @@ export function openHistory({ place, groups }: HistoryParts): Result<History> {
     }
   })
   worker.on('error', (error) => {
-    notRebuilt = `The history cannot be used (${sentence(error)}): start Seatlog anew.`
+    broken = `The history cannot be used (${sentence(error)}): start Seatlog anew.`
+    notRebuilt = broken
     told = { ...told, state: 'off' }
     isKnown()
-    for (const id of [...waiting.keys()]) answered(id, failure('internal', notRebuilt))
+    for (const id of [...waiting.keys()]) answered(id, failure('internal', broken))
     tell()
   })
 
@@ -191,17 +195,10 @@ export function openHistory({ place, groups }: HistoryParts): Result<History> {
       send({ kind: 'stop' })
       stopped = true
       for (const id of [...waiting.keys()]) answered(id, failure('internal', 'The history is closed.'))
-      await Promise.all([running?.worker.terminate(), new Promise((resolve) => worker.once('exit', resolve))])
+      const ended = broken === null ? new Promise((resolve) => worker.once('exit', resolve)) : worker.terminate()
+      await Promise.all([running?.worker.terminate(), ended])
     },
   })
-}
-
-/** In the bundle the workers lie beside the program, as scripts; from the sources they are run as they stand. */
-function workerOf(name: 'worker' | 'rebuild-worker', data: unknown): Worker {
-  // What lies packed in an archive is no file a thread can start from.
-  const here = import.meta.url.replace(/([\\/]app\.asar)(?=[\\/])/, '$1.unpacked')
-  const url = here.endsWith('.ts') ? new URL(`./${name}.ts`, here) : new URL(`./history-${name}.js`, here)
-  return new Worker(url, { workerData: data })
 }
 
 const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -36,9 +36,9 @@ export function newestIndex(folder: string): string | null {
   return newest === undefined ? null : fileOf(folder, newest)
 }
 
-/** Where a new one is built; what a rebuild before left there is removed. */
-export function freshIndex(folder: string): string {
-  const file = join(folder, 'new.sqlite')
+/** Where a new one, or a part of it, is built; what a rebuild before left there is removed. */
+export function freshIndex(folder: string, name = 'new'): string {
+  const file = join(folder, `${name}.sqlite`)
   removeIndex(file)
   return file
 }

@@ -127,7 +127,6 @@ export function createIndexer({ place, files, takeLock, clock, told }: IndexerPa
         index: parts,
         files,
         folders,
-        gather: 0,
         isCancelled: () => index !== parts,
         told: (now: Parameters<typeof progressAt>[0]) => {
           progress = progressAt(now, began, performance.now())

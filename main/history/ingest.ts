@@ -8,6 +8,7 @@ import { dropSources } from './drop-sources.ts'
 import type { IndexParts } from './index-parts.ts'
 import { createNewRows, type NewRows, type PieceRead, type SourceTold } from './new-rows.ts'
 import type { OpenRow } from './overlay.ts'
+import { type Gathered, putRows } from './put-rows.ts'
 import { ENDS, fingerprint, type Source } from './sources.ts'
 
 /** A data folder, or an archive laid out like one. */
@@ -22,13 +23,19 @@ export interface IngestParts {
   readonly files: FileAccess
   /** The data folder first. */
   readonly folders: readonly ReadFolder[]
-  /** At most so many rows, of one month, are gathered before they are put into their sheets; 0: those of each piece at once. */
-  readonly gather: number
+  /** Where the rows of each month go; without it those of each piece go into the index at once, together with how far was read. */
+  readonly sink?: RowSink
   readonly told: (progress: IngestProgress) => void
   /** Asked between pieces. */
   readonly isCancelled: () => boolean
   /** Told of each checkout that is read: it is open no more. */
   readonly finished?: (row: OpenRow) => void
+}
+
+export interface RowSink {
+  /** So many rows go there before their month is over. */
+  readonly most: number
+  put(gathered: Gathered): Promise<void>
 }
 
 export interface IngestProgress {
@@ -105,7 +112,7 @@ function noteMissing({ sources, db }: IndexParts, found: readonly Found[]): void
 
 /** Reads what is new in these files. */
 export async function readFiles(parts: IngestParts, found: readonly Found[]): Promise<boolean> {
-  const { index, isCancelled } = parts
+  const { index, sink, isCancelled } = parts
   const rows = createNewRows(index, parts.finished)
   const fresh = found.filter(({ path, size, isOther }) => isOther || size !== (index.sources.at(path)?.done ?? 0))
   await forgetChanged(parts, fresh)
@@ -118,13 +125,13 @@ export async function readFiles(parts: IngestParts, found: readonly Found[]): Pr
   let month = ''
   for (const file of fresh) {
     // Files come by days: what is put in when a month is over goes into most sheets once.
-    if (!file.day.startsWith(month) && rows.waiting > 0) index.db.transaction(() => rows.put())
+    if (!file.day.startsWith(month) && rows.waiting > 0) await sink?.put(rows.take())
     month = file.day.slice(0, 7)
     // What a logger of checkouts writes beside them is known from these; its events have been read by now.
     if (file.kind === 'features' && !(await isOnlySamples(parts, file))) progress.bytes += file.size
     else if (!(await readFile(parts, rows, { ...file, isLast: !goesOn.has(file.path) }, progress))) return false
   }
-  if (rows.waiting > 0) index.db.transaction(() => rows.put())
+  if (rows.waiting > 0) await sink?.put(rows.take())
   return !isCancelled()
 }
 
@@ -167,7 +174,7 @@ async function readEnd(files: FileAccess, file: string, done: number): Promise<B
 }
 
 async function readFile(
-  { index, files, gather, told, isCancelled }: IngestParts,
+  { index, files, sink, told, isCancelled }: IngestParts,
   rows: NewRows,
   found: Found & { readonly isLast: boolean },
   progress: { bytes: number; ofBytes: number; rows: number },
@@ -187,7 +194,7 @@ async function readFile(
     source = index.db.transaction(() => {
       const read = isTooLong ? passedOver(source, bytes, isInLine) : rows.read(source, bytes, found.isLast)
       for (const { line, reason } of read.skipped) index.sources.skip(source.id, line, reason)
-      if (rows.waiting > gather) rows.put()
+      if (sink === undefined && rows.waiting > 0) putRows(index, rows.take())
       progress.rows += read.rows
       return index.sources.change(source.id, {
         done: before + read.bytes,
@@ -201,6 +208,7 @@ async function readFile(
         ),
       })
     })
+    if (sink !== undefined && rows.waiting > sink.most) await sink.put(rows.take())
     progress.bytes += source.done - before
     told(progress)
     if (source.done >= found.size || source.done === before) return true

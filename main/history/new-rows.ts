@@ -4,8 +4,7 @@ import { decodeEvents, type SeatlogEvent } from '../datafiles/events.ts'
 import type { RowKind } from '../datafiles/layout.ts'
 import type { Decoded, Skipped } from '../datafiles/lines.ts'
 import { dayOfDate } from '../usage/local-days.ts'
-import { addCheckouts } from './add-checkouts.ts'
-import { addDenials, countDenials } from './add-denials.ts'
+import { arrangeCheckouts } from './arrange-checkouts.ts'
 import type { IndexParts } from './index-parts.ts'
 import type { OpenRow } from './overlay.ts'
 import {
@@ -27,11 +26,10 @@ import {
   WORDS,
   word,
 } from './packed.ts'
+import type { Gathered } from './put-rows.ts'
 import { readSamples } from './read-samples.ts'
 import { type CheckoutScanner, createCheckoutScanner, FIRST_TIME, LAST_TIME } from './scan-checkouts.ts'
-import { settleCheckouts } from './settle-checkouts.ts'
 import type { Source } from './sources.ts'
-import { forgetMonths } from './usage-months.ts'
 
 /** What one piece of a file brought. */
 export interface PieceRead {
@@ -45,24 +43,24 @@ export interface PieceRead {
 /** What of a source is known by its rows, those of this piece included. */
 export type SourceTold = Pick<Source, 'until' | 'since'>
 
-/** Rows on their way into the index: gathered piece by piece, then put into their sheets at once. */
+/** Rows on their way into the index: gathered piece by piece, then put into their sheets at once (`putRows`). */
 export interface NewRows {
   /** Reads whole lines of a source, of which it knows how far it was read. `isLast`: the file goes on no more. */
   read(source: Source, bytes: Buffer, isLast: boolean): PieceRead & SourceTold
   /** Checkouts and denials that wait. */
   readonly waiting: number
-  /** Puts what waits into the index. */
-  put(): void
+  /** What waits, of which it knows no more then. */
+  take(): Gathered
 }
 
 export type ReadKind = Exclude<RowKind, 'users'>
 
-/** `finished` is told of each checkout that is put into the index. */
+/** `finished` is told of each checkout that is taken. */
 export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => void): NewRows {
   const { db, numbers } = index
   const scanners = new Map<string, CheckoutScanner>()
-  let checkouts = new Batch()
-  let denials = new Batch()
+  const checkouts = new Batch()
+  const denials = new Batch()
   const latestBy = new Map<string, number>()
   /** Issued as the samples told last. */
   const sampledSeats = new Map<number, number>()
@@ -224,6 +222,7 @@ export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => vo
       case 'logging': {
         const known = index.logging(source.tag)
         const since = Math.min(known?.since ?? event.t, event.t)
+        told = { ...told, since: Math.min(told.since ?? event.t, event.t) }
         // The last word on zone and interval counts for all of the record.
         const last = known !== undefined && known.at > event.t ? known : { ...event, at: event.t }
         index.setLogging(source.tag, { zone: last.zone, interval: last.interval, at: last.at, since })
@@ -268,19 +267,16 @@ export function createNewRows(index: IndexParts, finished?: (row: OpenRow) => vo
     get waiting() {
       return checkouts.count + denials.count
     },
-    put() {
-      const userMonths = new Set<number>()
-      if (checkouts.count > 0) {
-        if (finished !== undefined) tellFinished(index, checkouts, finished)
-        const touched = addCheckouts(index, checkouts)
-        for (const month of touched.servedMonths) userMonths.add(month)
-        for (const month of settleCheckouts(index, touched.featureDays)) userMonths.add(month)
-        forgetMonths(index, touched.featureDays)
+    take() {
+      if (finished !== undefined) tellFinished(index, checkouts, finished)
+      const taken = {
+        checkouts: checkouts.count === 0 ? null : arrangeCheckouts(index.calendarOf, checkouts),
+        denials: denials.rows.slice(0, denials.count * WORDS),
       }
-      if (denials.count > 0) for (const month of addDenials(index, denials)) userMonths.add(month)
-      countDenials(index, userMonths)
-      checkouts = emptied(checkouts)
-      denials = emptied(denials)
+      // They stay large for the next turn of a rebuild; those of a poll are small anyway.
+      checkouts.count = 0
+      denials.count = 0
+      return taken
     },
   }
 }
@@ -304,10 +300,4 @@ function tellFinished({ numbers }: IndexParts, { rows, owners, count }: Batch, f
 function majorCode(code: string | undefined): number | null {
   const found = /^-?\d+/.exec(code ?? '')
   return found === null ? null : Number(found[0])
-}
-
-/** A batch of a rebuild stays large for its next turn; one of a poll is small anyway. */
-function emptied(batch: Batch): Batch {
-  batch.count = 0
-  return batch
 }

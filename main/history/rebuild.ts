@@ -2,15 +2,19 @@ import { relative, sep } from 'node:path'
 import { readRoot } from '../datafiles/data-folder.ts'
 import type { FileAccess } from '../datafiles/file-access.ts'
 import { storedFiles } from '../datafiles/stored-files.ts'
-import { createIndex, finishIndex, openIndex } from './database.ts'
+import { createIndex, openIndex } from './database.ts'
 import { freshIndex, newestIndex, putIndexInPlace, removeIndex } from './index-files.ts'
 import { indexParts, writeMeta } from './index-parts.ts'
 import { type IngestProgress, ingest, type ReadFolder } from './ingest.ts'
 import type { IndexPlace } from './messages.ts'
+import type { Gathered } from './put-rows.ts'
+import { startSheets } from './sheets-thread.ts'
 import { createSources } from './sources.ts'
-import { keepMonths } from './usage-months.ts'
 
-/** At most so many rows, those of a month, are put into their sheets at once: more takes more memory, less more time. */
+/**
+ * At most so many rows, those of a month, are put into their sheets at once, while as many are read: more takes more memory, less
+ * more time.
+ */
 const GATHER = 1_000_000
 
 export type Rebuilt =
@@ -37,25 +41,31 @@ export async function rebuild({ place, files, anyway, told, isCancelled }: Rebui
     if (missing.length > 0) return { state: 'missing', files: missing }
   }
   const fresh = freshIndex(place.folder)
-  const db = createIndex(fresh)
+  // Reading takes about as long as putting in: each has a thread, and so a database, of its own.
+  const read = freshIndex(place.folder, 'read')
+  const db = createIndex(read)
+  const sheets = startSheets({ file: fresh, basis: place.basis })
   try {
-    const index = indexParts(db, place.basis)
-    writeMeta(db, 'basis', place.basis)
-    const isWhole = await ingest({ index, files, folders, gather: GATHER, told, isCancelled })
-    if (isWhole) keepMonths(index)
-    if (isWhole) finishIndex(db)
-    else db.close()
-    if (!isWhole) {
-      removeIndex(fresh)
-      return { state: 'cancelled' }
-    }
-  } catch (error) {
-    db.close()
+    if (!(await readAll())) return { state: 'cancelled' }
+    await sheets.finish(read)
+    putIndexInPlace(place.folder, fresh)
+    return { state: 'rebuilt' }
+  } finally {
+    await sheets.end()
+    removeIndex(read)
     removeIndex(fresh)
-    throw error
   }
-  putIndexInPlace(place.folder, fresh)
-  return { state: 'rebuilt' }
+
+  async function readAll(): Promise<boolean> {
+    try {
+      const index = indexParts(db, place.basis)
+      writeMeta(db, 'basis', place.basis)
+      const sink = { most: GATHER, put: (gathered: Gathered) => sheets.put(index, gathered) }
+      return await ingest({ index, files, folders, sink, told, isCancelled })
+    } finally {
+      db.close()
+    }
+  }
 }
 
 /** The data folder and the archives, each with the tag that logs into the folder itself. */

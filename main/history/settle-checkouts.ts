@@ -1,6 +1,6 @@
 import { checkoutsOnce, type RecordedCheckout } from '../usage/one-record.ts'
 import { writeDay } from './add-checkouts.ts'
-import { ownerOf, periodOf, sheetId } from './database.ts'
+import { ownerOf, periodOf, sheetId, userSheetId } from './database.ts'
 import type { IndexParts } from './index-parts.ts'
 import { monthOf } from './months.ts'
 import {
@@ -108,7 +108,7 @@ function patched(index: IndexParts, rows: readonly Row[]): readonly number[] {
     for (let day = days.dayOf(row.checkoutAt); day <= lastDay; day++) collect(featureDays, sheetId(feature, day), row)
     const user = word(row.words, WHO)
     for (let month = monthOf(row.checkoutAt - 1); month <= monthOf(row.checkinAt); month++)
-      collect(userMonths, sheetId(user, month), row)
+      collect(userMonths, userSheetId(user, month), row)
   }
   for (const [id, marks] of featureDays)
     writeDay(index, ownerOf(id), periodOf(id), patchedSheet(index, 'feature_sheet', id, marks))

@@ -1,43 +1,47 @@
-import { type IndexDatabase, type SheetTable, sheetId } from './database.ts'
+import { type IndexDatabase, type SheetTable, sheetId, userSheetId } from './database.ts'
 import { orderBy } from './order.ts'
 import { grown, packed, unpacked, WORDS, word } from './packed.ts'
 
 /** Which rows go into which sheets. */
 export class Places {
+  count = 0
   #items: Uint32Array = new Uint32Array(1024)
-  #owners: Uint32Array = new Uint32Array(1024)
-  #periods: Uint32Array = new Uint32Array(1024)
-  #count = 0
+  #firsts: Uint32Array = new Uint32Array(1024)
+  #seconds: Uint32Array = new Uint32Array(1024)
 
-  add(item: number, owner: number, period: number): void {
-    if (this.#count === this.#items.length) {
+  /** `first` and `second` tell the sheet: of a feature's the feature and the time, of a user's the month and the user. */
+  add(item: number, first: number, second: number): void {
+    if (this.count === this.#items.length) {
       this.#items = grown(this.#items)
-      this.#owners = grown(this.#owners)
-      this.#periods = grown(this.#periods)
+      this.#firsts = grown(this.#firsts)
+      this.#seconds = grown(this.#seconds)
     }
-    this.#items[this.#count] = item
-    this.#owners[this.#count] = owner
-    this.#periods[this.#count++] = period
+    this.#items[this.count] = item
+    this.#firsts[this.count] = first
+    this.#seconds[this.count++] = second
   }
 
-  /** The sheets, by owner and period, each with its items in the order they were added. */
-  *sheets(): Generator<{ readonly owner: number; readonly period: number; readonly items: Uint32Array }> {
-    const order = orderBy(this.#count, [this.#owners, this.#periods])
-    for (let from = 0; from < this.#count; ) {
-      const first = word(order, from)
-      const owner = word(this.#owners, first)
-      const period = word(this.#periods, first)
+  /** The sheets in the order of what tells them, each with its items in the order they were added. */
+  *sheets(): Generator<{ readonly first: number; readonly second: number; readonly items: Uint32Array }> {
+    const order = orderBy(this.count, [this.#firsts, this.#seconds])
+    for (let from = 0; from < this.count; ) {
+      const place = word(order, from)
+      const first = word(this.#firsts, place)
+      const second = word(this.#seconds, place)
       let to = from
-      for (; to < this.#count; to++) {
+      for (; to < this.count; to++) {
         const next = word(order, to)
-        if (word(this.#periods, next) !== period || word(this.#owners, next) !== owner) break
+        if (word(this.#seconds, next) !== second || word(this.#firsts, next) !== first) break
         order[to] = word(this.#items, next)
       }
-      yield { owner, period, items: order.subarray(from, to) }
+      yield { first, second, items: order.subarray(from, to) }
       from = to
     }
   }
 }
+
+type UserTable = 'user_sheet' | 'user_denials'
+type FeatureTable = Exclude<SheetTable, UserTable>
 
 /** Texts are made once: SQLite's statements are found by them. */
 const sqlOf = (table: SheetTable) => ({
@@ -62,10 +66,10 @@ export function readSheet(db: IndexDatabase, table: SheetTable, id: number): Uin
   return found === undefined ? new Uint32Array(0) : unpacked(found.rows)
 }
 
-/** The sheets of an owner from a period to another, both included. */
+/** The sheets of a feature from a period to another, both included. */
 export function* readSheets(
   db: IndexDatabase,
-  table: SheetTable,
+  table: FeatureTable,
   owner: number,
   from: number,
   to: number,
@@ -75,6 +79,24 @@ export function* readSheets(
     yield { id, rows: unpacked(rows) }
 }
 
+/** The sheets of a user from a month to another, both included. */
+export function* readUserSheets(
+  db: IndexDatabase,
+  table: UserTable,
+  user: number,
+  from: number,
+  to: number,
+): Generator<{ readonly month: number; readonly rows: Uint32Array }> {
+  for (let month = from; month <= to; month++) {
+    const rows = readSheet(db, table, userSheetId(user, month))
+    if (rows.length > 0) yield { month, rows }
+  }
+}
+
+/** The numbers of all sheets of a table, ascending. */
+export const sheetIds = (db: IndexDatabase, table: SheetTable): number[] =>
+  db.all<{ id: number }>(`SELECT id FROM ${table} ORDER BY id`).map(({ id }) => id)
+
 export function writeSheet(db: IndexDatabase, table: SheetTable, id: number, rows: Uint32Array): void {
   if (rows.length === 0) db.run(SQL[table].remove, id)
   else db.run(SQL[table].write, id, packed(rows))
@@ -83,14 +105,26 @@ export function writeSheet(db: IndexDatabase, table: SheetTable, id: number, row
 /** Every sheet of a rebuild is made in it. */
 let room = new Uint32Array(1 << 14)
 
-/** `old` and behind it the items of `rows`; good until the next call. */
-export function appended(old: Uint32Array, rows: Uint32Array, items: Uint32Array): Uint32Array {
-  const length = old.length + items.length * WORDS
+/** `old` and behind it `added`; good until the next call. */
+export function appended(old: Uint32Array, added: Uint32Array): Uint32Array {
+  if (old.length === 0) return added
+  const length = old.length + added.length
   if (length > room.length) room = new Uint32Array(2 * length)
   room.set(old)
-  let at = old.length
-  for (let which = 0; which < items.length; which++) {
-    for (let from = word(items, which) * WORDS, end = from + WORDS; from < end; from++) room[at++] = word(rows, from)
-  }
+  room.set(added, old.length)
   return room.subarray(0, length)
+}
+
+/** Copies the items of `rows` one behind the other. */
+export function copyItems(rows: Uint32Array, items: Uint32Array, to: Uint32Array): void {
+  let at = 0
+  for (let which = 0; which < items.length; which++) {
+    for (let from = word(items, which) * WORDS, end = from + WORDS; from < end; from++) to[at++] = word(rows, from)
+  }
+}
+
+/** Notes from which host, in which month, who was seen: three words each. */
+export function noteHosts(db: IndexDatabase, hosts: Uint32Array): void {
+  for (let at = 0; at < hosts.length; at += 3)
+    db.run('INSERT OR IGNORE INTO host_user VALUES(?, ?, ?)', word(hosts, at), word(hosts, at + 1), word(hosts, at + 2))
 }

@@ -24,7 +24,7 @@ export interface Source {
   readonly missing: number
   /** The last moment that its rows tell of; 0: none. */
   readonly until: number
-  /** The first moment of a features log. */
+  /** The first moment of a features log; of events, the first at which a logger said that it logs. */
   readonly since: number | null
 }
 
@@ -133,11 +133,12 @@ export interface RecordKept {
 /** The records of tags, lower case, as far as rows tell of them. */
 export function recordsKept(sources: Sources): ReadonlyMap<string, RecordKept> {
   const records = new Map<string, RecordKept>()
-  for (const { tag, until, since } of sources.all()) {
+  for (const { kind, tag, until, since } of sources.all()) {
     if (until === 0) continue
     const key = tag.toLowerCase()
     const { to, sampledFrom } = records.get(key) ?? { to: 0, sampledFrom: null }
-    const first = since === null || sampledFrom === null ? (since ?? sampledFrom) : Math.min(since, sampledFrom)
+    const sampled = kind === 'features' ? since : null
+    const first = sampled === null || sampledFrom === null ? (sampled ?? sampledFrom) : Math.min(sampled, sampledFrom)
     records.set(key, { to: Math.max(to, until), sampledFrom: first })
   }
   return records

@@ -1,9 +1,8 @@
 import { touches } from './count-span.ts'
-import { sheetId } from './database.ts'
 import { monthOf, startOfMonth } from './months.ts'
 import { DOUBLE, IN, OUT, RESERVED, SEATS, WORDS, word } from './packed.ts'
 import type { Reader } from './reader.ts'
-import { readSheets } from './sheets.ts'
+import { readUserSheets } from './sheets.ts'
 
 /** Calls `see` for each checkout of a user that touches [from, to), open ones included, with where its words begin. */
 export function eachOfUser(
@@ -14,8 +13,8 @@ export function eachOfUser(
   see: (rows: Uint32Array, at: number) => void,
 ): void {
   const first = monthOf(from)
-  for (const { id, rows } of readSheets(index.db, 'user_sheet', user, first, monthOf(Math.max(from, to - 1)))) {
-    const month = id - sheetId(user, 0)
+  const last = monthOf(Math.max(from, to - 1))
+  for (const { month, rows } of readUserSheets(index.db, 'user_sheet', user, first, last)) {
     const [begin, end] = [startOfMonth(month), startOfMonth(month + 1)]
     for (let at = 0; at < rows.length; at += WORDS) {
       const out = word(rows, at + OUT)

@@ -1,5 +1,5 @@
 import type { NameFound, NamesFound } from '../../../preload/contract/history.ts'
-import { periodOf, sheetsOf } from '../database.ts'
+import { userMonthOf, userSheetId } from '../database.ts'
 import { monthOf, startOfMonth } from '../months.ts'
 import type { Names } from '../numbering.ts'
 import { PackagesOnce } from '../packages-once.ts'
@@ -21,10 +21,12 @@ export function names(reader: Reader, text: string): NamesFound {
   const { numbers, db } = reader.index
   const ends = [...numbers.tags.entries()].map(([, tag]) => reader.recordOf(tag)?.to ?? 0)
   const now = Math.max(0, ...ends)
+  const firstId = db.get<{ id: number | null }>('SELECT min(id) AS id FROM user_sheet')?.id ?? null
+  const firstMonth = firstId === null ? monthOf(now) : userMonthOf(firstId)
   const monthOfUser = (user: number): number => {
-    const sql = 'SELECT max(id) AS id FROM user_sheet WHERE id BETWEEN ? AND ?'
-    const last = db.get<{ id: number | null }>(sql, ...sheetsOf(user))?.id ?? null
-    return last === null ? monthOf(now) : periodOf(last)
+    for (let month = monthOf(now); month >= firstMonth; month--)
+      if (db.get('SELECT 1 FROM user_sheet WHERE id = ?', userSheetId(user, month)) !== undefined) return month
+    return monthOf(now)
   }
   /** In whole seconds: hours would add up to another sum in another order. */
   const figures = (user: number, host: number | null, lastSeenIn: number) => {

@@ -1,6 +1,5 @@
 import type { PersonAnswer, PersonAsked, PersonCheckout } from '../../../preload/contract/history.ts'
 import { dateOf } from '../../usage/local-days.ts'
-import { periodOf } from '../database.ts'
 import { type DenialRead, denialAt } from '../denials-read.ts'
 import { gotAfter } from '../got-after.ts'
 import { zoneOfFirst } from '../index-parts.ts'
@@ -9,7 +8,7 @@ import { hostKey, userKey } from '../numbering.ts'
 import { PackagesOnce } from '../packages-once.ts'
 import { HOST, IN, OPEN, OUT, SEATS, SEATS_MASK, WAIT, WHO, WORDS, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
-import { readSheets } from '../sheets.ts'
+import { readUserSheets } from '../sheets.ts'
 import { eachOfUser, usersOfHost } from '../user-rows.ts'
 import { latestFirst, toldDenial } from './denials.ts'
 
@@ -147,14 +146,9 @@ function add<K>(sums: Map<K, Sum>, key: K, seatSeconds: number, checkouts: numbe
 
 function denialsOfUser({ index }: Reader, user: number, from: number, to: number): readonly DenialRead[] {
   const found: DenialRead[] = []
-  for (const { id, rows } of readSheets(
-    index.db,
-    'user_denials',
-    user,
-    monthOf(from),
-    monthOf(Math.max(from, to - 1)),
-  )) {
-    const [begin, end] = [startOfMonth(periodOf(id)), startOfMonth(periodOf(id) + 1)]
+  const [first, last] = [monthOf(from), monthOf(Math.max(from, to - 1))]
+  for (const { month, rows } of readUserSheets(index.db, 'user_denials', user, first, last)) {
+    const [begin, end] = [startOfMonth(month), startOfMonth(month + 1)]
     for (let at = 0; at < rows.length; at += WORDS) {
       const denial = denialAt(index, rows, at)
       // Those of the first hour of the next month stand in this one, too.

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { encodeCheckout } from '../../../main/datafiles/checkouts-chk.ts'
+import { encodeEvent } from '../../../main/datafiles/events.ts'
 import { realFiles } from '../../../main/datafiles/file-access.ts'
 import { writeOpen } from '../../../main/datafiles/open-jsonl.ts'
 import { forgetInIndex } from '../../../main/history/forget-rows.ts'
@@ -192,6 +193,30 @@ describe('the index at work', () => {
     await later.read(true)
     expect(later.status()).toMatchObject({ checkouts: 0, missing: [] })
     expect(later.ask('names', { text: 'mlind' }, NO_GROUPS).users).toEqual([])
+  })
+
+  it('begins the record, as a rebuild does, with the first logger that the events which keepDays leaves tell of', async () => {
+    const { data, write, open: start, place } = site()
+    const begins = [NOON - 3 * DAY, NOON - DAY].map((t) => {
+      const file = `events/cad/${new Date(t * 1000).toISOString().slice(0, 10)} events.jsonl`
+      const logging = { type: 'logging', folder: '', zone: 'Europe/Berlin', interval: 60, recordInterval: 300 } as const
+      write(file, `${encodeEvent({ t, tag: 'cad', ...logging, names: 'names' })}\n`)
+      return { file, t }
+    })
+    write(FILE, `${encodeCheckout(finished)}\n`)
+    const keepDays = { events: 1 }
+    const keeper = await start({ keepDays })
+    await keeper.read(true)
+    expect(keeper.status().record?.from).toBe(begins[0]?.t)
+    rmSync(join(data, begins[0]?.file ?? ''))
+    await keeper.read(true)
+    const after = keeper.status().record
+    expect(after?.from).toBe(begins[1]?.t)
+    keeper.close()
+    rmSync(newestIndex(place.folder) ?? '')
+    const anew = await start({ keepDays })
+    await anew.read(true)
+    expect(after).toEqual(anew.status().record)
   })
 
   it('forgets a person, also what files told that are gone, and leaves no name behind', async () => {

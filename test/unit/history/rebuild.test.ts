@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { ownerOf, periodOf, userMonthOf, userOf } from '../../../main/history/database.ts'
 import { unpacked, WORDS } from '../../../main/history/packed.ts'
 import { decodeUsage } from '../../../main/history/usage-blob.ts'
 import { addUsers, UserSums } from '../../../main/history/user-figures.ts'
@@ -61,16 +62,18 @@ function tablesOf({ index: { db, numbers, sources } }: Built) {
   const reason = (id: number): string => JSON.stringify(numbers.reasons.of(id) ?? null)
   const tag = (id: number): string => String(numbers.tags.of(id))
   const path = (id: number): string => String(sources.of(id)?.path)
-  const sheets = (table: string, owner: (id: number) => string, names: readonly (null | ((id: number) => string))[]) =>
+  const featureSheet = (id: number) => [feature(ownerOf(id)), periodOf(id)] as const
+  const userSheet = (id: number) => [user(userOf(id)), userMonthOf(id)] as const
+  const sheets = (
+    table: string,
+    of: (id: number) => readonly [owner: string, period: number],
+    names: readonly (null | ((id: number) => string))[],
+  ) =>
     rows(table)
       .flatMap(({ id, rows: blob }) => {
         const words = unpacked(blob)
         return Array.from({ length: words.length / WORDS }, (_, row) =>
-          [
-            owner(Math.floor(id / 65_536)),
-            id % 65_536,
-            ...names.map((name, word) => (name ?? String)(words[row * WORDS + word] ?? 0)),
-          ].join(' '),
+          [...of(id), ...names.map((name, word) => (name ?? String)(words[row * WORDS + word] ?? 0))].join(' '),
         )
       })
       .sort()
@@ -81,7 +84,7 @@ function tablesOf({ index: { db, numbers, sources } }: Built) {
         const sums = new UserSums()
         addUsers(users, sums)
         return JSON.stringify({
-          of: [feature(Math.floor(id / 65_536)), id % 65_536],
+          of: featureSheet(id),
           ...rest,
           users: sums
             .figures()
@@ -91,10 +94,10 @@ function tablesOf({ index: { db, numbers, sources } }: Built) {
       })
       .sort()
   return {
-    features: sheets('feature_sheet', feature, [null, null, null, user, host, path, null, null]),
-    users: sheets('user_sheet', user, [null, null, null, feature, host, path, null, null]),
-    denials: sheets('denial_sheet', feature, [null, feature, null, user, host, path, null, reason]),
-    denied: sheets('user_denials', user, [null, feature, null, user, host, path, null, reason]),
+    features: sheets('feature_sheet', featureSheet, [null, null, null, user, host, path, null, null]),
+    users: sheets('user_sheet', userSheet, [null, null, null, feature, host, path, null, null]),
+    denials: sheets('denial_sheet', featureSheet, [null, feature, null, user, host, path, null, reason]),
+    denied: sheets('user_denials', userSheet, [null, feature, null, user, host, path, null, reason]),
     days: counted('usage_day'),
     hosts: db
       .all<{ host: number; month: number; user: number }>('SELECT * FROM host_user')

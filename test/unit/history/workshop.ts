@@ -8,6 +8,7 @@ import { createIndex, type IndexDatabase } from '../../../main/history/database.
 import { type Basis, type IndexParts, indexParts } from '../../../main/history/index-parts.ts'
 import { ingest } from '../../../main/history/ingest.ts'
 import { createOverlay, type OpenOfTag } from '../../../main/history/overlay.ts'
+import { type Gathered, putRows } from '../../../main/history/put-rows.ts'
 import { createReader } from '../../../main/history/reader.ts'
 import type { AnswerOf, AskedOf, Question } from '../../../preload/contract/history.ts'
 
@@ -109,12 +110,15 @@ export function newIndex(
       return index
     },
     async read({ gather = 0 } = {}) {
-      index = indexParts(db, basis)
+      const reading = indexParts(db, basis)
+      index = reading
+      const put = async (gathered: Gathered): Promise<void> => db.transaction(() => putRows(reading, gathered))
+      const sink = { most: gather, put }
       const whole = await ingest({
-        index,
+        index: reading,
         files,
         folders: roots.map(([path]) => ({ path, rootTag: null })),
-        gather,
+        ...(gather === 0 ? {} : { sink }),
         told: () => undefined,
         isCancelled: () => false,
       })
