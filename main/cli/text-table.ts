@@ -70,8 +70,8 @@ function cellsOf({ kind }: Column, rows: readonly (readonly Cell[])[], which: nu
 
 const ZEROS = [' 00:00:00', ':00']
 
-/** Names are other people's text: what a terminal would obey is shown as a dot. */
-const plain = (text: string): string => text.replace(/\p{Cc}/gu, '·')
+/** Names are other people's text: what a terminal would obey, and what turns the order of a line, is shown as a dot. */
+const plain = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '·')
 
 /** Words, and the parts of one with a hyphen, each with what parts it from the next. */
 const pieces = (text: string): readonly string[] => text.split(/(?<=[ -])/)

@@ -122,7 +122,8 @@ export function createAppender(
     while (queue.length > 0) {
       const { batch, rest, problem } = await plan(queue, rootTag, tally)
       if (problem !== null) return problem
-      await write(batch, tally)
+      const notWritten = await write(batch, tally)
+      if (notWritten !== null) return notWritten
       queue = rest.length === 0 && tally.moved ? journal.groups() : rest
       if (rest.length === 0) tally.moved = false
     }
@@ -134,14 +135,22 @@ export function createAppender(
     const batch = new Map<string, Planned>()
     const holdings = new Map<string, Holding['state']>()
     const rest: Group[] = []
+    const days = new Map<string, string>()
     let room = BATCH_BYTES
-    for (const group of queue) {
-      const place = rowFilePlace(group, localDay(clock(), group.zone), rootTag)
+    for (const [index, group] of queue.entries()) {
+      // There may be a file for each of thousands of features.
+      if (room <= 0 || batch.size >= BATCH_FILES) {
+        rest.push(...queue.slice(index))
+        break
+      }
+      const day = days.get(group.zone) ?? localDay(clock(), group.zone)
+      days.set(group.zone, day)
+      const place = rowFilePlace(group, day, rootTag)
       const file = join(folder.path, ...place.folders, place.fileName)
       const key = keyOf(file)
       if (tally.locked.has(key)) continue
       // The end of a file is known only when what this batch appends to it is written.
-      if (room <= 0 || batch.size >= BATCH_FILES || batch.has(key)) {
+      if (batch.has(key)) {
         rest.push(group)
         continue
       }
@@ -179,7 +188,7 @@ export function createAppender(
     return end
   }
 
-  async function write(batch: readonly Planned[], tally: Tally): Promise<void> {
+  async function write(batch: readonly Planned[], tally: Tally): Promise<StorageProblem | null> {
     const ids = journal.begin(batch)
     const done: Settled[] = []
     for (const [at, id] of ids.entries()) {
@@ -189,13 +198,22 @@ export function createAppender(
         done.push({ id, file: append.file, landed: append.lines.length })
       } catch (error) {
         if (systemCode(error) === null) throw error
-        settle(done.splice(0), tally)
+        const notWritten = await settleHere(done.splice(0), tally)
+        if (notWritten !== null) return notWritten
         // Where a file cannot even be created, no other can.
         if (append.before === 0) throw error
         leave(append.file, error, tally)
       }
     }
-    settle(done, tally)
+    return settleHere(done, tally)
+  }
+
+  /** A drive that went away may have left an empty folder, which took the rows: then the next drain finds out which landed. */
+  async function settleHere(appends: readonly Settled[], tally: Tally): Promise<StorageProblem | null> {
+    const opened = await folder.open()
+    if (!opened.ok) return opened.problem
+    settle(appends, tally)
+    return null
   }
 
   function settle(appends: readonly Settled[], tally: Tally): void {

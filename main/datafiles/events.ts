@@ -102,11 +102,15 @@ export const encodeEvent = ({ t, tag, type, ...rest }: SeatlogEvent): string =>
 /** Names that an event has beyond those known here are left out; a type that is not known is skipped, and counted. */
 export const decodeEvents = (lines: string): Decoded<SeatlogEvent> =>
   decodeLines<SeatlogEvent>(lines, (line) => {
-    const event = v.safeParse(schema, parsed(line))
+    const value = parsed(line)
+    // To have told what is wrong with each line of a file that is another one takes long.
+    if (value === undefined) return 'no event that is known here: it is no JSON'
+    const event = v.safeParse(schema, value)
     return event.success ? event.output : `no event that is known here: ${event.issues[0].message}`
   })
 
 function parsed(line: string): unknown {
+  if (!line.startsWith('{')) return undefined
   try {
     return JSON.parse(line)
   } catch {

@@ -33,8 +33,8 @@ export interface FileAccess {
   cut(file: string, length: number): Promise<void>
   /** Creates a file that must not exist yet; false when it does. */
   create(file: string, text: string): Promise<boolean>
-  /** Puts the text in the place of the whole file: a reader sees the old or the new one. `mode`: who may read it. */
-  replace(file: string, text: string, mode?: number): Promise<void>
+  /** Puts a text, or its bytes, in the place of the whole file: a reader sees the old or the new one. `mode`: who may read it. */
+  replace(file: string, text: string | Buffer, mode?: number): Promise<void>
   /** Puts a written file in the place of another, whose owner and rights it gets: a reader sees the old or the new one. */
   putInPlace(file: string, of: string): Promise<void>
   remove(file: string): Promise<void>
@@ -78,11 +78,17 @@ export const realFiles: FileAccess = {
   cut: truncate,
 
   async create(file, text) {
+    let isNew = false
     try {
-      await withFile(file, 'wx', (handle) => writeAll(handle, Buffer.from(text)))
+      await withFile(file, 'wx', (handle) => {
+        isNew = true
+        return writeAll(handle, Buffer.from(text))
+      })
       return true
     } catch (error) {
       if (systemCode(error) === 'EEXIST') return false
+      // A full disk still takes the name: whoever finds such a lock waits for it.
+      if (isNew) await rm(file, { force: true }).catch(() => undefined)
       throw error
     }
   },
@@ -90,7 +96,12 @@ export const realFiles: FileAccess = {
   async replace(file, text, mode) {
     const fresh = `${file}.${randomBytes(4).toString('hex')}.new`
     try {
-      await withFile(fresh, 'w', (handle) => writeAll(handle, Buffer.from(text)), mode)
+      await withFile(
+        fresh,
+        'w',
+        (handle) => writeAll(handle, typeof text === 'string' ? Buffer.from(text) : text),
+        mode,
+      )
       await renameOver(fresh, file)
     } catch (error) {
       await rm(fresh, { force: true }).catch(() => undefined)

@@ -71,6 +71,35 @@ function failureOf(error: unknown): JournalFailure {
 export const stateText = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) => (part instanceof Map ? [...part] : part))
 
+/** Counts rows: what is of one file and moment lies in one record of the database, a row a line. */
+const ROWS = "ifnull(sum(1 + length(line) - length(replace(line, char(10), ''))), 0)"
+
+/** So many bytes of rows are packed into one record, which is in memory as a whole. */
+const PACKED_BYTES = 65_536
+
+/** With thousands of features a record for each row would take long. What is known of each checkout stays a row by itself. */
+function packed(rows: readonly PendingRow[]): readonly PendingRow[] {
+  const packs: PendingRow[] = []
+  for (const row of rows) {
+    const last = packs.at(-1)
+    if (last === undefined || !goTogether(last, row)) packs.push(row)
+    else packs[packs.length - 1] = { ...last, line: `${last.line}\n${row.line}` }
+  }
+  return packs
+}
+
+const goTogether = (a: PendingRow, b: PendingRow): boolean =>
+  a.kind === b.kind &&
+  a.name === b.name &&
+  a.at === b.at &&
+  a.began === undefined &&
+  b.began === undefined &&
+  a.line.length + b.line.length < PACKED_BYTES
+
+/** As they will take it in a file, with the longest line end. */
+const sizeOf = (lines: readonly string[]): number =>
+  lines.reduce((bytes, line) => bytes + Buffer.byteLength(line) + 2, 0)
+
 /** Every method that changes something throws a `JournalError` where the local disk fails; `commit` answers it. */
 export class Journal {
   /** Random name of this journal, and so of the Seatlog that may write with it: nobody else can have it open. */
@@ -106,7 +135,7 @@ export class Journal {
   ): Committed {
     try {
       this.#transaction(() => {
-        for (const row of rows) this.#insert(tag, zone, row)
+        for (const row of packed(rows)) this.#insert(tag, zone, row)
         for (const [key, value] of Object.entries(state)) this.#writeState(tag, key, value)
         if (this.#waiting.bytes > this.#limit) this.#drop()
       })
@@ -145,7 +174,7 @@ export class Journal {
     )
   }
 
-  /** The oldest waiting rows of a group, up to the one that reaches `maxBytes`; `more`: there may be others. */
+  /** The oldest waiting rows of a group, up to those that reach `maxBytes`; `more`: there may be others. */
   oldest(group: Group, maxBytes: number): { readonly ids: number[]; readonly lines: string[]; readonly more: boolean } {
     const { kind, tag, name, zone, base } = group
     const rows = this.#db.iterate(
@@ -162,7 +191,7 @@ export class Journal {
     let bytes = 0
     for (const { id, line, size } of rows) {
       ids.push(Number(id))
-      lines.push(String(line))
+      lines.push(...String(line).split('\n'))
       bytes += Number(size)
       if (bytes >= maxBytes) return { ids, lines, more: true }
     }
@@ -187,7 +216,7 @@ export class Journal {
       .all<AppendPlace & { id: number }>('SELECT id, file, before, header, eol FROM append ORDER BY id')
       .map((append) => {
         const rows = this.#db.all<{ line: string }>('SELECT line FROM pending WHERE append = ? ORDER BY id', append.id)
-        return { ...append, lines: rows.map(({ line }) => line) }
+        return { ...append, lines: rows.flatMap(({ line }) => line.split('\n')) }
       })
   }
 
@@ -195,7 +224,7 @@ export class Journal {
   settle(appends: readonly { readonly id: number; readonly landed: number }[]): void {
     this.#transaction(() => {
       for (const { id, landed } of appends) {
-        this.#remove('id IN (SELECT id FROM pending WHERE append = ? ORDER BY id LIMIT ?)', id, landed)
+        this.#removeFirst(id, landed)
         this.#db.run('UPDATE pending SET append = NULL WHERE append = ?', id)
         this.#db.run('DELETE FROM append WHERE id = ?', id)
       }
@@ -239,17 +268,35 @@ export class Journal {
   }
 
   #insert(tag: string, zone: string, { kind, name, at, began, line }: PendingRow): void {
-    const size = Buffer.byteLength(line) + 2
+    const lines = line.split('\n')
+    const size = sizeOf(lines)
     this.#db.run(
       `INSERT INTO pending(kind, tag, name, zone, base, at, began, line, size) VALUES(?, ?, ?, ?, '', ?, ?, ?, ?)`,
       ...[kind, tag, name, zone, at, began ?? null, line, size],
     )
-    this.#waiting = { rows: this.#waiting.rows + 1, bytes: this.#waiting.bytes + size }
+    this.#waiting = { rows: this.#waiting.rows + lines.length, bytes: this.#waiting.bytes + size }
   }
 
   #writeState(tag: string, key: string, value: unknown): void {
     if (value === null) this.#db.run('DELETE FROM state WHERE tag = ? AND key = ?', tag, key)
     else this.#db.run('INSERT OR REPLACE INTO state VALUES(?, ?, ?)', tag, key, stateText(value))
+  }
+
+  /** Removes so many rows of an append, the oldest first. */
+  #removeFirst(append: number, count: number): void {
+    const sql = 'SELECT id, line, size FROM pending WHERE append = ? ORDER BY id'
+    let left = count
+    for (const { id, line, size } of this.#db.all<{ id: number; line: string; size: number }>(sql, append)) {
+      if (left === 0) return
+      const lines = line.split('\n')
+      const gone = Math.min(left, lines.length)
+      const rest = lines.slice(gone)
+      const restSize = sizeOf(rest)
+      if (rest.length === 0) this.#db.run('DELETE FROM pending WHERE id = ?', id)
+      else this.#db.run('UPDATE pending SET line = ?, size = ? WHERE id = ?', rest.join('\n'), restSize, id)
+      this.#waiting = { rows: this.#waiting.rows - gone, bytes: this.#waiting.bytes - size + restSize }
+      left -= gone
+    }
   }
 
   /** Drops a hundredth more than it must, so that a full spool does not drop at every poll. */
@@ -267,7 +314,7 @@ export class Journal {
       if (last === null) continue
       this.#db.run(
         `INSERT INTO dropped(tag, kind, zone, rows, first, last)
-         SELECT tag, kind, max(zone), count(*), min(at), max(at) FROM pending
+         SELECT tag, kind, max(zone), ${ROWS}, min(at), max(at) FROM pending
          WHERE append IS NULL AND kind = ? AND id <= ? GROUP BY tag
          ON CONFLICT DO UPDATE SET
            rows = rows + excluded.rows, first = min(first, excluded.first), last = max(last, excluded.last)`,
@@ -279,7 +326,7 @@ export class Journal {
 
   #remove(where: string, ...values: SQLInputValue[]): void {
     const gone = this.#db.get(
-      `SELECT count(*) AS n, ifnull(sum(size), 0) AS bytes FROM pending WHERE ${where}`,
+      `SELECT ${ROWS} AS n, ifnull(sum(size), 0) AS bytes FROM pending WHERE ${where}`,
       ...values,
     )
     this.#db.run(`DELETE FROM pending WHERE ${where}`, ...values)
@@ -288,7 +335,7 @@ export class Journal {
   }
 
   #count(): { rows: number; bytes: number } {
-    const sum = this.#db.get('SELECT count(*) AS n, ifnull(sum(size), 0) AS bytes FROM pending')
+    const sum = this.#db.get(`SELECT ${ROWS} AS n, ifnull(sum(size), 0) AS bytes FROM pending`)
     return { rows: Number(sum?.n), bytes: Number(sum?.bytes) }
   }
 

@@ -16,6 +16,8 @@ export interface Lease {
   readonly since: number
   /** The last poll of the Seatlog that had the tag before whose memory this one goes on from; null: it knows of none. */
   readonly knownTo: number | null
+  /** The lease (its token) that this one was taken from, and when by the clock of that one; null: from none, or its clock agreed. */
+  readonly taken: { readonly token: string; readonly at: number } | null
   readonly at: number
   /** Given back: whoever wants the tag may take it at once. */
   readonly released: boolean
@@ -33,6 +35,7 @@ const schema = v.pipe(
     intervalSeconds: v.number(),
     since: v.number(),
     knownTo: v.optional(v.nullable(v.number()), null),
+    taken: v.optional(v.nullable(v.object({ token: v.string(), at: v.number() })), null),
     at: v.number(),
     released: v.boolean(),
   }),

@@ -12,6 +12,8 @@ const STALE_INTERVALS = 10
 /** Younger than so many intervals, nobody can take our lease for stale: it is renewed without the lock. */
 const SAFE_INTERVALS = 5
 const LONGEST_INTERVAL = 3600
+/** A renewal may be seen so many intervals late: clocks that differ by no more count as equal. */
+const SAME_CLOCK_INTERVALS = 3
 /** By so many seconds more than time has passed, a clock does not run fast: it was put on, or this machine slept. */
 const PUT_ON_SECONDS = 30
 
@@ -135,9 +137,10 @@ export function createLeases(
   }
 
   /** Rows that wait since the tag was ours, in this run or an earlier one, do not belong into its files any more. */
-  function handOver(tag: string, { since: takenAt, knownTo }: Pick<Lease, 'since' | 'knownTo'>): void {
+  function handOver(tag: string, { since, knownTo, taken }: Pick<Lease, 'since' | 'knownTo' | 'taken'>): void {
     const token = journal.state(tag, OWN_TOKEN)
     if (typeof token !== 'string') return
+    const takenAt = taken?.token === token ? taken.at : since
     journal.handOver(tag, { takenAt, knownTo }, `imported/${tag}-${token.slice(0, 8)}`, { [OWN_TOKEN]: null })
   }
 
@@ -155,14 +158,28 @@ export function createLeases(
       const identity = { owner: journal.owner, host, pid: process.pid, token: randomUUID() }
       const isOwn = again !== null && !isOthers(again)
       // One's own, from before a crash: nobody had the tag in between.
-      const begun = isOwn && learned === null ? again : { since: now, knownTo: learned?.knownTo ?? null }
+      const fresh = {
+        since: now,
+        knownTo: learned?.knownTo ?? null,
+        taken: isOwn ? null : takenByTheirClock(tag, again),
+      }
+      const begun = isOwn && learned === null ? again : fresh
       if (isOwn && learned !== null) handOver(tag, begun)
       journal.setState(tag, OWN_TOKEN, identity.token)
-      const { since, knownTo } = begun
-      const lease = { ...identity, counter: 0, intervalSeconds, since, knownTo, at: now, released: false }
+      const { since, knownTo, taken } = begun
+      const lease = { ...identity, counter: 0, intervalSeconds, since, knownTo, taken, at: now, released: false }
       const holding = await write(tag, lease, isOurs)
       return holding.state === 'held' && again !== null && !isOwn ? { ...holding, takenFrom: again } : holding
     })
+  }
+
+  /** When a lease is taken by the clock of who had it, if that is another time: at its last change, which was seen here, it told its own. */
+  function takenByTheirClock(tag: string, lease: Lease | null): Lease['taken'] {
+    const seen = sighting(tag)
+    if (lease === null || lease.released || seen === null) return null
+    const at = lease.at + (clock() - seen.since)
+    const isSame = Math.abs(clock() - at) <= SAME_CLOCK_INTERVALS * lease.intervalSeconds
+    return isSame ? null : { token: lease.token, at }
   }
 
   /** `inTime` tells afterwards whether nobody can have taken the tag meanwhile: whose lease that was, nobody knows any more. */

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { type Failure, failure, ok, type Result } from '../../preload/contract/result.ts'
+import { atOnce, type RunSteps } from '../../preload/contract/steps.ts'
 import { systemCode } from '../../preload/contract/system-code.ts'
 import type { FileAccess } from './file-access.ts'
+import { joinedBytes, jsonPieces } from './json-steps.ts'
 import { nowFile } from './layout.ts'
 import { storageProblem } from './storage-problem.ts'
 
@@ -17,10 +19,19 @@ export interface NowFile<Live> {
   readonly live: Live
 }
 
+/** From the envelope to each feature of a server, and to what is known of it. */
+const LEVELS = 4
+
 /** Replaces the whole file in the data folder `data`; never creates the folder. */
-export async function writeNow<Live>(files: FileAccess, data: string, now: NowFile<Live>): Promise<Result<null>> {
+export async function writeNow<Live>(
+  files: FileAccess,
+  data: string,
+  now: NowFile<Live>,
+  run: RunSteps = atOnce,
+): Promise<Result<null>> {
   try {
-    await files.replace(nowFile(data, now.tag), JSON.stringify({ format: FORMAT, ...now }))
+    const bytes = await run(joinedBytes(jsonPieces({ format: FORMAT, ...now }, LEVELS)))
+    await files.replace(nowFile(data, now.tag), bytes)
     return ok(null)
   } catch (error) {
     return failure('cannot-write', storageProblem(error, data).message)

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
+import { atOnce, type RunSteps } from '../../preload/contract/steps.ts'
 import type { CheckoutRow } from './checkouts-chk.ts'
 import type { FileAccess } from './file-access.ts'
+import { joinedBytes } from './json-steps.ts'
 import { openFile } from './layout.ts'
 import { type Decoded, decodeLines } from './lines.ts'
 import { storageProblem } from './storage-problem.ts'
@@ -56,11 +58,16 @@ export async function writeOpen(
   files: FileAccess,
   data: string,
   tag: string,
-  { asOf, rows }: OpenCheckouts,
+  { asOf, rows }: { readonly asOf: number; readonly rows: Iterable<OpenCheckoutRow> },
+  run: RunSteps = atOnce,
 ): Promise<Result<null>> {
+  function* lines(): Iterable<string> {
+    yield `${JSON.stringify({ tag, asOf })}\n`
+    for (const row of rows) yield `${JSON.stringify(row)}\n`
+  }
   try {
-    const lines = [{ tag, asOf }, ...rows].map((line) => `${JSON.stringify(line)}\n`)
-    await files.replace(openFile(data, tag), lines.join(''))
+    const bytes = await run(joinedBytes(lines()))
+    await files.replace(openFile(data, tag), bytes)
     return ok(null)
   } catch (error) {
     return failure('cannot-write', storageProblem(error, data).message)
@@ -81,17 +88,23 @@ export async function readOpen(
         'not-found',
         `${file} does not exist: no Seatlog has written the open checkouts of ${tag} there yet.`,
       )
-    let asOf = 0
-    const decoded = decodeLines<OpenCheckoutRow>(lines, (line) => {
-      const head = v.safeParse(headSchema, line)
-      if (!head.success) return decode(line)
-      asOf = head.output.asOf
-      return null
-    })
-    return ok({ asOf, ...decoded })
+    return ok(decodeOpen(lines))
   } catch (error) {
     return failure('cannot-read', storageProblem(error, data).message)
   }
+}
+
+/** What stands in the file. */
+export function decodeOpen(text: string): Decoded<OpenCheckoutRow> & OpenCheckouts {
+  let asOf: number | null = null
+  const decoded = decodeLines<OpenCheckoutRow>(text, (line) => {
+    // To have told what is wrong with each line of a file that is another one takes long.
+    if (!line.startsWith('{')) return 'no open checkout: it is no JSON'
+    const head = asOf === null ? v.safeParse(headSchema, line) : null
+    asOf ??= head?.success ? head.output.asOf : 0
+    return head?.success ? null : decode(line)
+  })
+  return { asOf: asOf ?? 0, ...decoded }
 }
 
 function decode(line: string): OpenCheckoutRow | string {

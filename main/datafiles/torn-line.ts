@@ -19,12 +19,15 @@ export interface FileEnd {
 export async function wholeLines(files: FileAccess, file: string, tornFolder: string): Promise<FileEnd | null> {
   const tail = await files.tail(file, STEP)
   if (tail === null || tail.size === 0) return null
-  let { bytes } = tail
-  while (!bytes.includes('\n') && bytes.length < tail.size) {
-    const from = Math.max(0, tail.size - bytes.length - STEP)
-    const more = await files.read(file, from, tail.size - bytes.length - from)
-    bytes = Buffer.concat([more ?? Buffer.alloc(0), bytes])
+  const pieces: Buffer[] = [tail.bytes]
+  let from = tail.size - tail.bytes.length
+  // A piece is put before the others only when the line end is found: the line may be as long as the file.
+  while (pieces[0]?.includes('\n') === false && from > 0) {
+    const before = Math.max(0, from - STEP)
+    pieces.unshift((await files.read(file, before, from - before)) ?? Buffer.alloc(0))
+    from = before
   }
+  const bytes = Buffer.concat(pieces)
   const whole = bytes.lastIndexOf('\n') + 1
   const length = tail.size - bytes.length + whole
   if (length < tail.size) {

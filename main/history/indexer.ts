@@ -12,7 +12,7 @@ import type { IndexLock } from './lock.ts'
 import type { GroupsTold, IndexPlace } from './messages.ts'
 import { createOverlay, type OpenOfTag, type OpenRow } from './overlay.ts'
 import { progressAt } from './progress.ts'
-import { readAllOpen } from './read-open.ts'
+import { type KnownOpen, readAllOpen } from './read-open.ts'
 import { createReader, type Reader } from './reader.ts'
 import { readFolders } from './rebuild.ts'
 import { keepMonths } from './usage-months.ts'
@@ -64,6 +64,7 @@ export function createIndexer({ place, files, takeLock, clock, told }: IndexerPa
   let problem: string | null = null
   let stale = false
   const finished: Finished = new Map()
+  const knownOpen: KnownOpen = new Map()
   reopen()
 
   function reopen(): void {
@@ -117,7 +118,7 @@ export function createIndexer({ place, files, takeLock, clock, told }: IndexerPa
   async function read(all: boolean): Promise<void> {
     const tags = tagsNow()
     // Before the files: what is finished in between stands in both, and the file's row counts.
-    const openNow = await readAllOpen(files, place.dataFolder, tags)
+    const openNow = await readAllOpen(files, place.dataFolder, tags, knownOpen)
     if (!canWrite) takeOver()
     if (index !== null && canWrite) {
       const parts = index

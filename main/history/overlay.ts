@@ -37,7 +37,37 @@ export interface Overlay {
   touches(feature: number, from: number, to: number): boolean
 }
 
+/** Packs the rows when they are first asked for: most polls come while nobody looks at the history. */
 export function createOverlay(tags: readonly OpenOfTag[], numbers: Numbering): Overlay {
+  let made: Packed | null = null
+  const packed = (): Packed => {
+    made ??= packedRows(tags, numbers)
+    return made
+  }
+  return {
+    asOf: new Map(tags.map(({ tag, asOf }) => [tag.toLowerCase(), asOf])),
+    get byFeature() {
+      return packed().byFeature
+    },
+    get byUser() {
+      return packed().byUser
+    },
+    get usersOf() {
+      return packed().usersOf
+    },
+    touches(feature, from, to) {
+      const rows = packed().byFeature.get(feature)
+      if (rows === undefined) return false
+      for (let at = 0; at < rows.length; at += WORDS)
+        if (touches(word(rows, at + OUT), word(rows, at + IN), from, to)) return true
+      return false
+    },
+  }
+}
+
+type Packed = Pick<Overlay, 'byFeature' | 'byUser' | 'usersOf'>
+
+function packedRows(tags: readonly OpenOfTag[], numbers: Numbering): Packed {
   const byFeature = new Map<number, number[]>()
   const byUser = new Map<number, number[]>()
   const usersOf = new Map<number, Set<number>>()
@@ -62,21 +92,7 @@ export function createOverlay(tags: readonly OpenOfTag[], numbers: Numbering): O
       usersOf.set(host, users.add(user))
     }
   }
-  const asOf = new Map(tags.map(({ tag, asOf: at }) => [tag.toLowerCase(), at]))
-  const features = packedBy(byFeature)
-  return {
-    asOf,
-    byFeature: features,
-    byUser: packedBy(byUser),
-    usersOf,
-    touches(feature, from, to) {
-      const rows = features.get(feature)
-      if (rows === undefined) return false
-      for (let at = 0; at < rows.length; at += WORDS)
-        if (touches(word(rows, at + OUT), word(rows, at + IN), from, to)) return true
-      return false
-    },
-  }
+  return { byFeature: packedBy(byFeature), byUser: packedBy(byUser), usersOf }
 }
 
 function push(into: Map<number, number[]>, key: number, words: readonly number[]): void {

@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../../preload/contract/steps.ts'
 import type { Answer } from './answer.ts'
 import { daemonSources, finishServer, type Stop } from './finish.ts'
 import { knownHosts, readMissingDisplays } from './hosts.ts'
@@ -23,15 +24,20 @@ export interface LmstatHints {
  * Strings of the answer may be slices of the text, and then keep all of it in memory: who holds rows for hours should
  * copy their strings.
  */
-export function parseLmstat(input: string, hints: LmstatHints = {}): Answer {
+export const parseLmstat = (input: string, hints: LmstatHints = {}): Answer => atOnce(parseSteps(input, hints))
+
+/** `parseLmstat` in steps. */
+export function* parseSteps(input: string, hints: LmstatHints = {}): Steps<Answer> {
   const text = withLineFeeds(input)
   const clock = new StartClock()
   const rows = new RowReader(text, clock)
   const reading = new Reading(clock)
-  readLines(text, rows, reading)
+  yield* readLines(text, rows, reading)
   const { tree, table, errors, unrecognized, program, statusTime } = reading
   splitOpenRows(rows.open, knownHosts(rows.open, tree.features, hints.hosts))
+  yield
   for (const server of tree.servers) readMissingDisplays(server)
+  yield
   const sources = daemonSources(table, hints.daemonOf)
   const finished = tree.servers.map((server) => finishServer(server, sources, hints.cut === true))
   const daemons = finished.flatMap((server) => server.daemons)
@@ -46,7 +52,10 @@ export function parseLmstat(input: string, hints: LmstatHints = {}): Answer {
   }
 }
 
-function readLines(text: string, rows: RowReader, reading: Reading): void {
+/** So many lines are read in one step. */
+const LINES = 100
+
+function* readLines(text: string, rows: RowReader, reading: Reading): Steps<void> {
   let number = 0
   let stop: Stop = 'nothing'
   for (let at = 0; at < text.length; ) {
@@ -55,6 +64,7 @@ function readLines(text: string, rows: RowReader, reading: Reading): void {
     const from = skipBlanks(text, at, lineEnd)
     at = lineEnd + 1
     number++
+    if (number % LINES === 0) yield
     if (from === lineEnd) {
       stop = found < 0 ? 'indent' : 'blank-line'
       continue

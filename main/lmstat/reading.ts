@@ -18,7 +18,6 @@ import {
 import {
   daemonOf,
   hostOf,
-  isAsked,
   isDaemonUp,
   isHostUp,
   type Named,
@@ -200,7 +199,7 @@ export class Reading {
 
   private takeHost(line: Line, named: Named): boolean {
     const inHeader = this.section === 'server' && !isDaemonUp(named)
-    if (!isHostUp(named) && !(inHeader && (isAsked(this.tree.address, named) || tellsDown(named)))) return false
+    if (!isHostUp(named) && !(inHeader && (this.tree.isAsked(named) || tellsDown(named)))) return false
     this.closeFeature()
     const host = hostOf(named)
     this.tree.addHost(host)

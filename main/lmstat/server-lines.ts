@@ -67,10 +67,11 @@ export function tellsDown({ text }: Named): boolean {
   return errorCode(text) !== undefined || /license server|vendor daemon/i.test(text)
 }
 
-/** Whether the address asks for this host, with or without its domain; a license file's path may ask for any. */
-export function isAsked(address: readonly string[], { name }: Named): boolean {
-  const short = shortName(name)
-  return address.some((part) => /[/\\]/.test(part) || shortName(part.slice(part.indexOf('@') + 1)) === short)
+/** Tells whether the address asks for a host, with or without its domain; a license file's path may ask for any. */
+export function askedHosts(address: readonly string[]): (named: Named) => boolean {
+  if (address.some((part) => /[/\\]/.test(part))) return () => true
+  const names = new Set(address.map((part) => shortName(part.slice(part.indexOf('@') + 1))))
+  return ({ name }) => names.has(shortName(name))
 }
 
 function shortName(host: string): string {

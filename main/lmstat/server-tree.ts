@@ -1,15 +1,18 @@
 import type { ServerHost } from './answer.ts'
 import { type DraftDaemon, type DraftFeature, type DraftServer, type Listing, newListing, newServer } from './draft.ts'
+import { askedHosts, type Named } from './server-lines.ts'
 
 /** The servers, daemons and listings read so far; the last of each is where the next line belongs. */
 export class ServerTree {
   readonly servers: DraftServer[] = []
   private server: DraftServer | undefined
   private listing: Listing | undefined
+  private asks = askedHosts([])
   private separated = false
 
-  get address(): readonly string[] {
-    return this.server?.address ?? []
+  /** Whether the address of the server asks for a host. */
+  isAsked(named: Named): boolean {
+    return this.asks(named)
   }
 
   get features(): DraftFeature[] {
@@ -18,6 +21,7 @@ export class ServerTree {
 
   addServer(address: readonly string[]): DraftServer {
     this.server = newServer(address)
+    this.asks = askedHosts(address)
     this.servers.push(this.server)
     this.listing = undefined
     this.separated = false

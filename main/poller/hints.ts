@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../../preload/contract/steps.ts'
 import type { Answer, LicenseTableRow } from '../lmstat/answer.ts'
 
 /** More hosts than any site has: the oldest are forgotten beyond. */
@@ -16,7 +17,11 @@ export function noHints(): Hints {
 }
 
 /** Only rows of three words are taken at their word; the rest are what the hints are for. */
-export function learnHosts(hints: Hints, answer: Answer, limit = MAX_HOSTS): void {
+export const learnHosts = (hints: Hints, answer: Answer, limit = MAX_HOSTS): void =>
+  atOnce(learnHostsSteps(hints, answer, limit))
+
+/** `learnHosts` in steps. */
+export function* learnHostsSteps(hints: Hints, answer: Answer, limit = MAX_HOSTS): Steps<void> {
   for (const server of answer.servers) {
     for (const daemon of server.daemons) {
       for (const feature of daemon.features) {
@@ -26,6 +31,7 @@ export function learnHosts(hints: Hints, answer: Answer, limit = MAX_HOSTS): voi
           hints.hosts.delete(host)
           hints.hosts.add(copyOf(host))
         }
+        yield
       }
     }
   }

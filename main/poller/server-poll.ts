@@ -1,7 +1,8 @@
 import type { Answer, LicenseTableRow } from '../lmstat/answer.ts'
-import { parseLmstat } from '../lmstat/parse.ts'
+import { parseSteps } from '../lmstat/parse.ts'
 import { type Ask, isCut, type Reply } from './ask.ts'
-import { type Hints, learnDaemons, learnHosts, noHints } from './hints.ts'
+import { type Hints, learnDaemons, learnHostsSteps, noHints } from './hints.ts'
+import { inSlices } from './in-slices.ts'
 import { effectiveInterval, restAfter } from './slots.ts'
 
 export interface PolledServer {
@@ -80,10 +81,12 @@ export async function pollServer(
   const took = endedAt - askedAt
   if (took < -1000 || took > timeoutSeconds * 1000 + LATE) return 'slept'
   const cut = isCut(reply)
-  const answer = parseLmstat(cut ? reply.text.slice(0, CUT_TEXT) : reply.text, { ...one.hints, cut })
+  const answer = await inSlices(parseSteps(cut ? reply.text.slice(0, CUT_TEXT) : reply.text, { ...one.hints, cut }))
   const rest = restAfter(reply.ms, served(answer))
   one.restUntil = askedAt + rest
   learn(one, answer, table, endedAt)
+  await inSlices(learnHostsSteps(one.hints, answer))
+  if (signal.aborted) return null
   return {
     ...one.server,
     askedAt: seconds(askedAt),
@@ -111,7 +114,6 @@ function learn(one: Watched, answer: Answer, asked: boolean, time: number): void
       learnDaemons(one.hints, one.table)
     }
   }
-  learnHosts(one.hints, answer)
 }
 
 /** Whole epoch seconds. */

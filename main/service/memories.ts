@@ -1,8 +1,10 @@
 import type { FileAccess } from '../datafiles/file-access.ts'
 import { type Committed, type Journal, type PendingRow, stateText } from '../datafiles/journal.ts'
+import { joinedBytes } from '../datafiles/json-steps.ts'
 import { memoryFile } from '../datafiles/layout.ts'
+import { inSlices } from '../poller/in-slices.ts'
 import { type MemoryParts, memoryOf, NOTHING_REMEMBERED, type PollMemory, partsOf } from './poll-memory.ts'
-import { withoutPeople } from './private-memory.ts'
+import { withoutPeopleSteps } from './private-memory.ts'
 
 /** What polls have to remember, tag by tag: kept in the journal, and copied beside the data for whoever takes over. */
 export interface Memories {
@@ -45,10 +47,16 @@ export function createMemories(files: FileAccess, journal: Journal): Memories {
     async publish(data, tag) {
       // Since when servers are silent the other one finds out by itself.
       const { memory } = knownOf(tag)
-      const parts = partsOf({ ...(memory.names === 'none' ? withoutPeople(memory) : memory), live: null })
-      const named = [['tag', tag] as const, ...parts]
-      const text = named.map(([name, part]) => `${JSON.stringify(name)}:${stateText(part)}`).join(',\n')
-      await files.replace(memoryFile(data, tag), `{${text}}\n`)
+      const parts = partsOf({
+        ...(memory.names === 'none' ? await inSlices(withoutPeopleSteps(memory)) : memory),
+        live: null,
+      })
+      function* texts(): Iterable<string> {
+        yield `{${JSON.stringify('tag')}:${stateText(tag)}`
+        for (const [name, part] of parts) yield `,\n${JSON.stringify(name)}:${stateText(part)}`
+        yield '}\n'
+      }
+      await files.replace(memoryFile(data, tag), await inSlices(joinedBytes(texts())))
     },
   }
 

@@ -1,3 +1,4 @@
+import { atOnce, mapSteps, type Steps } from '../../preload/contract/steps.ts'
 import { encodeCapacity } from '../datafiles/capacity-cap.ts'
 import { encodeCheckout } from '../datafiles/checkouts-chk.ts'
 import { encodeEvent, type SeatlogEvent } from '../datafiles/events.ts'
@@ -13,15 +14,15 @@ import { NOTHING_FUSED } from '../usage/fusion-state.ts'
 import type { Live } from '../usage/live.ts'
 import { type LogRequest, type LogRestart, logNews } from '../usage/log-request.ts'
 import { joinedPackages, type Package } from '../usage/packages.ts'
-import { recordRows, recordSlot } from '../usage/record.ts'
+import { recordSlot, recordSteps } from '../usage/record.ts'
 import { serves } from '../usage/serves.ts'
-import { type FinishedCheckout, isReservation, openCheckouts, type Tracked, track } from '../usage/tracker.ts'
+import { type FinishedCheckout, isReservation, openCheckouts, type Tracked, trackSteps } from '../usage/tracker.ts'
 import type { TrackerState } from '../usage/tracker-state.ts'
 import { gapBefore, transitions } from '../usage/transitions.ts'
 import { denialRows } from './denial-rows.ts'
 import type { FollowedLogs } from './log-following.ts'
 import type { PollMemory } from './poll-memory.ts'
-import { privateAnswer } from './private-answer.ts'
+import { privateAnswerSteps } from './private-answer.ts'
 import { recognized } from './recognized.ts'
 import { recordedCheckout, recordedNews } from './recorded.ts'
 
@@ -55,23 +56,37 @@ export interface RecordRules {
 /** What the debug logs of the server brought since the last poll. */
 export type ReadLogs = Pick<FollowedLogs, 'events' | 'readToEnd' | 'memory'>
 
+/** All rows of one poll, and what to remember with them. */
+export interface PolledRows {
+  readonly rows: readonly PendingRow[]
+  readonly memory: PollMemory
+}
+
 /**
  * All rows one poll adds to the data files, in their order, and what to remember with them; `logs` is null for a server
  * whose debug logs are not followed. Pure.
  */
-export function pollRows(
+export const pollRows = (
+  memory: PollMemory,
+  poll: RecordedPoll,
+  rules: RecordRules,
+  logs: ReadLogs | null,
+): PolledRows => atOnce(pollSteps(memory, poll, rules, logs))
+
+/** `pollRows` in steps. */
+export function* pollSteps(
   memory: PollMemory,
   { tag, zone, askedAt, intervalSeconds, answer, live, packages }: RecordedPoll,
   { expectedSeconds, recordIntervalSeconds, capacitySeconds, names, people, logging }: RecordRules,
   logs: ReadLogs | null,
-): { readonly rows: readonly PendingRow[]; readonly memory: PollMemory } {
+): Steps<PolledRows> {
   const gap = gapBefore(memory.lastPollAt, askedAt, Math.max(expectedSeconds, memory.intervalSeconds))
   const { news, reported } = transitions(memory.reported, live)
   // Between the polls of a scheduled task lies its own period.
   const apart = Math.max(intervalSeconds, expectedSeconds)
-  const shown = privateAnswer(answer, names, people)
+  const shown = yield* privateAnswerSteps(answer, names, people)
   const known = recognized(memory, shown)
-  const tracked = track(known.tracker, {
+  const tracked = yield* trackSteps(known.tracker, {
     tag,
     at: askedAt,
     intervalSeconds: apart,
@@ -112,10 +127,12 @@ export function pollRows(
   ]
 
   const slot = recordIntervalSeconds === null ? askedAt : recordSlot(askedAt, recordIntervalSeconds)
-  const recorded = recordRows(answer, (daemon) => memory.slots[daemon] !== slot)
+  const recorded = yield* recordSteps(answer, (daemon) => memory.slots[daemon] !== slot)
   const stamp = localStamp(askedAt, zone)
   const pending = (kind: PendingRow['kind'], line: string, name = ''): PendingRow => ({ kind, name, at: askedAt, line })
-  const userLines = names.mode === 'names' ? encodeUsers(stamp, recorded.users) : []
+  const userRows = yield* mapSteps(names.mode === 'names' ? recorded.users : [], (row) =>
+    encodeUsers(stamp, [row]).map((line) => pending('users', line, row.feature)),
+  )
   const rows = [
     ...events.map((event) => pending('events', encodeEvent(event))),
     ...tracked.capacity.map((change) => pending('capacity', encodeCapacity({ tag, ...change }))),
@@ -125,7 +142,7 @@ export function pollRows(
     })),
     ...denialRows(logs?.events ?? [], { tag, zone, names }),
     ...encodeFeatures(stamp, recorded.features).map((line) => pending('features', line)),
-    ...userLines.map((line, at) => pending('users', line, recorded.users[at]?.feature)),
+    ...userRows.flat(),
   ]
   const slots = { ...memory.slots, ...Object.fromEntries(recorded.daemons.map((daemon) => [daemon, slot])) }
   return {

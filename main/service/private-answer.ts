@@ -1,19 +1,26 @@
+import { atOnce, mapSteps, type Steps } from '../../preload/contract/steps.ts'
 import { type Names, reservedName } from '../datafiles/names.ts'
-import type { Answer, Checkout, Feature, Queued } from '../lmstat/answer.ts'
+import type { Answer, Checkout, Daemon, Feature, Queued, Server } from '../lmstat/answer.ts'
 
 /**
  * The answer with people, hosts and displays as the names mode says (DESIGN section 7). What is tracked comes from it, so
  * that neither the record nor what is remembered between polls knows more. `people`: how those are known who hold or wait.
  */
-export function privateAnswer(answer: Answer, names: Names, people: Names): Answer {
+export const privateAnswer = (answer: Answer, names: Names, people: Names): Answer =>
+  atOnce(privateAnswerSteps(answer, names, people))
+
+/** `privateAnswer` in steps. */
+export function* privateAnswerSteps(answer: Answer, names: Names, people: Names): Steps<Answer> {
   if (names.mode === 'names') return answer
-  const servers = answer.servers.map((server) => ({
-    ...server,
-    daemons: server.daemons.map((daemon) => ({
-      ...daemon,
-      features: daemon.features.map((feature) => privateFeature(feature, names, people)),
-    })),
-  }))
+  const servers: Server[] = []
+  for (const server of answer.servers) {
+    const daemons: Daemon[] = []
+    for (const daemon of server.daemons) {
+      const features = yield* mapSteps(daemon.features, (feature) => privateFeature(feature, names, people))
+      daemons.push({ ...daemon, features })
+    }
+    servers.push({ ...server, daemons })
+  }
   return { ...answer, servers }
 }
 

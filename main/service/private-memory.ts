@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { atOnce, mapSteps, type Steps } from '../../preload/contract/steps.ts'
 import { privateCheckout } from '../datafiles/checkouts-chk.ts'
 import { createNames, type Names, privateRequest, reservedName } from '../datafiles/names.ts'
 import type { FusedPerson } from '../usage/fusion-state.ts'
 import { requesterOf } from '../usage/requester.ts'
 import { type OpenRow, rowFields, rowKey, whoOf } from '../usage/rows.ts'
 import { type DaemonStep, isReservation } from '../usage/tracker.ts'
-import type { TrackedFeature } from '../usage/tracker-state.ts'
+import type { TrackedDaemon, TrackedFeature } from '../usage/tracker-state.ts'
 import type { PollMemory } from './poll-memory.ts'
 
 /**
@@ -17,7 +18,7 @@ function privateMemory(memory: PollMemory, names: Names, people: Names): PollMem
   // Those who were not to be known are nobody in another mode, too.
   if (memory.names === 'none') return { ...withoutPeople(memory), names: names.mode }
   const hides = names.mode === 'none' || (names.mode === 'pseudonyms' && memory.names === 'names')
-  return hides ? hidden(memory, names, people) : { ...memory, names: names.mode }
+  return hides ? atOnce(hidden(memory, names, people)) : { ...memory, names: names.mode }
 }
 
 /** What polls remember, as the names mode wants it, and how people are known in it. */
@@ -39,15 +40,18 @@ export function createKnownPeople(names: Names): KnownPeople {
 }
 
 /** What polls remember, with nobody in it. */
-export const withoutPeople = (memory: PollMemory): PollMemory => hidden(memory, NOBODY, NOBODY)
+export const withoutPeople = (memory: PollMemory): PollMemory => atOnce(withoutPeopleSteps(memory))
+
+/** `withoutPeople` in steps. */
+export const withoutPeopleSteps = (memory: PollMemory): Steps<PollMemory> => hidden(memory, NOBODY, NOBODY)
 
 const NOBODY = createNames('none', '')
 
-function hidden(memory: PollMemory, names: Names, people: Names): PollMemory {
-  const daemons = memory.tracker.daemons.map((daemon) => ({
-    ...daemon,
-    features: daemon.features.map((feature) => privateFeature(feature, names, people)),
-  }))
+function* hidden(memory: PollMemory, names: Names, people: Names): Steps<PollMemory> {
+  const daemons: TrackedDaemon[] = []
+  for (const daemon of memory.tracker.daemons) {
+    daemons.push({ ...daemon, features: yield* mapSteps(daemon.features, (one) => privateFeature(one, names, people)) })
+  }
   const features = [...memory.fusion.features].map(([name, known]) => [name, privatePeople(known, people)] as const)
   const hide = (step: DaemonStep) => privateStep(step, people)
   const [waiting, late] = [memory.fusion.waiting.map(hide), memory.fusion.late.map(hide)]

@@ -14,12 +14,13 @@ import { createNames, type Names } from '../datafiles/names.ts'
 import { writeNow } from '../datafiles/now-json.ts'
 import { writeOpen } from '../datafiles/open-jsonl.ts'
 import { type StorageProblem, storageProblem } from '../datafiles/storage-problem.ts'
+import { inSlices } from '../poller/in-slices.ts'
 import type { Settings } from '../settings/schema.ts'
 import { clockOffset } from '../usage/clock-offset.ts'
 import { unfused, withExactStarts } from '../usage/fusion.ts'
 import type { Live } from '../usage/live.ts'
 import type { Package } from '../usage/packages.ts'
-import { openCheckouts } from '../usage/tracker.ts'
+import { eachOpen, type OpenCheckout } from '../usage/tracker.ts'
 import { gapBefore, NOTHING_REPORTED } from '../usage/transitions.ts'
 import type { ServerBoard } from './board.ts'
 import { createDebugLogs } from './debug-logs.ts'
@@ -27,8 +28,8 @@ import { takeTag } from './handed-over.ts'
 import { createMemories, type Memories } from './memories.ts'
 import { createOldFiles } from './old-files.ts'
 import { NOTHING_REMEMBERED, type PollMemory } from './poll-memory.ts'
-import { pollRows, type RecordedPoll } from './poll-rows.ts'
-import { privateBoard } from './private-board.ts'
+import { pollSteps, type RecordedPoll } from './poll-rows.ts'
+import { privateBoardSteps } from './private-board.ts'
 import { createKnownPeople, type KnownPeople } from './private-memory.ts'
 import { recordedCheckout } from './recorded.ts'
 
@@ -230,7 +231,7 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
       people,
       logging: await logging(tag, zone),
     }
-    const { rows, memory: after } = pollRows(memory, poll, rules, logs)
+    const { rows, memory: after } = await inSlices(pollSteps(memory, poll, rules, logs))
     clocks.set(tag, clockOffset(after.tracker))
     packages.set(tag, after.packages.ofLog)
     const committed = memories.commit(tag, zone, rows, after)
@@ -304,19 +305,16 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
   /** A failure is not told: viewers see by the file's age that it was not replaced. */
   async function publish(tag: string, board: ServerBoard, memory: PollMemory): Promise<void> {
     const writer = { owner: journal.owner, host: parts.host, version: parts.version }
-    await writeNow(files, folder.path, {
-      tag,
-      writtenAt: clock(),
-      writer,
-      intervalSeconds: board.server.intervalSeconds,
-      live: privateBoard(board, names),
-    })
-    const open = withExactStarts(openCheckouts(tag, memory.tracker), memory.fusion)
-    const rows = [...open, ...unfused(memory.fusion)].map(({ shownAt, ...row }) => ({
-      ...recordedCheckout(row, names),
-      seenAt: shownAt,
-    }))
-    await writeOpen(files, folder.path, tag, { asOf: board.server.answeredAt ?? 0, rows })
+    const { intervalSeconds, answeredAt } = board.server
+    const live = await inSlices(privateBoardSteps(board, names))
+    const now = { tag, writtenAt: clock(), writer, intervalSeconds, live }
+    await writeNow(files, folder.path, now, inSlices)
+    function* rows() {
+      const recorded = ({ shownAt, ...row }: OpenCheckout) => ({ ...recordedCheckout(row, names), seenAt: shownAt })
+      for (const row of withExactStarts(eachOpen(tag, memory.tracker), memory.fusion)) yield recorded(row)
+      for (const row of unfused(memory.fusion)) yield recorded(row)
+    }
+    await writeOpen(files, folder.path, tag, { asOf: answeredAt ?? 0, rows: rows() }, inSlices)
   }
 }
 

@@ -1,7 +1,8 @@
 import type { ClockOffset, FeatureSeats, Role, ServerSeats } from '../../preload/contract/seats.ts'
+import { atOnce, type Steps } from '../../preload/contract/steps.ts'
 import type { Live } from '../usage/live.ts'
 import type { Package } from '../usage/packages.ts'
-import { liveSeats } from '../usage/seats.ts'
+import { liveSeatsSteps } from '../usage/seats.ts'
 import { isLongAgo, patienceSeconds, serverState } from '../usage/state.ts'
 import type { ServerBoard } from './board.ts'
 
@@ -16,19 +17,29 @@ export interface Circumstances {
   readonly intervalSeconds: number
 }
 
+/** What is known of a server besides its polls. */
+interface Besides {
+  readonly clock: ClockOffset | null
+  readonly packages: readonly Package[]
+}
+
 /**
  * A server as its own polls show it, and what is known of its clock and packages; before the first poll nothing is known of
  * it, and no longer when that was long ago.
  */
-export function ownBoard(
+export const ownBoard = (circumstances: Circumstances, live: Live | null, now: number, besides: Besides): ServerBoard =>
+  atOnce(ownBoardSteps(circumstances, live, now, besides))
+
+/** `ownBoard` in steps. */
+export function* ownBoardSteps(
   circumstances: Circumstances,
   live: Live | null,
   now: number,
-  { clock, packages }: { readonly clock: ClockOffset | null; readonly packages: readonly Package[] },
-): ServerBoard {
+  { clock, packages }: Besides,
+): Steps<ServerBoard> {
   const common = { ...circumstances, loggedBy: null }
   if (live === null) return nothingKnown(common, null)
-  const { hosts, daemons, features, details } = liveSeats(circumstances.tag, live, packages)
+  const { hosts, daemons, features, details } = yield* liveSeatsSteps(circumstances.tag, live, packages)
   const isOld = isLongAgo(live, circumstances.intervalSeconds, now)
   return {
     server: {

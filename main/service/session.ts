@@ -4,6 +4,7 @@ import type { RawAnswer, Role } from '../../preload/contract/seats.ts'
 import type { FileAccess } from '../datafiles/file-access.ts'
 import type { Ask } from '../poller/ask.ts'
 import { DEFAULT_MAX_BYTES } from '../poller/ask.ts'
+import { inSlices } from '../poller/in-slices.ts'
 import { createPoller, type Poller } from '../poller/poller.ts'
 import { answerProblem } from '../poller/problem.ts'
 import type { Poll, PollSettings } from '../poller/server-poll.ts'
@@ -15,7 +16,7 @@ import type { ServerBoard } from './board.ts'
 import { pollHealth, withLatest } from './poll-health.ts'
 import type { RecordedPoll } from './poll-rows.ts'
 import type { Recorder } from './recorder.ts'
-import { type Circumstances, nothingKnown, ownBoard, viewedBoard } from './server-board.ts'
+import { type Circumstances, nothingKnown, ownBoard, ownBoardSteps, viewedBoard } from './server-board.ts'
 import { createServerPackages, type ServerPackages } from './server-packages.ts'
 import { type Seen, type Viewer, watchNow } from './viewer.ts'
 
@@ -140,7 +141,9 @@ export function createSession(parts: SessionParts): Session {
     one.packages = await one.serverPackages.read()
     if (stopped) return
     one.polledEvery = poll.intervalSeconds
-    const board = ownBoard(circumstances(one, poll.intervalSeconds), one.live, clock(), recordedOf(one))
+    const about = circumstances(one, poll.intervalSeconds)
+    const board = await inSlices(ownBoardSteps(about, one.live, clock(), recordedOf(one)))
+    if (stopped) return
     show(board)
     const zone = one.server.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
     if (one.role === 'logger') {

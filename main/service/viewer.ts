@@ -15,14 +15,18 @@ export interface Viewer {
 export type Seen = { readonly now: NowFile<ServerBoard>; readonly age: number } | { readonly message: string }
 
 const LOOK_EVERY_MS = 2000
+/** While the logger's next poll is not due, somebody may still ask it for one. */
+const LOOK_EVERY_SECONDS_BETWEEN = 10
+/** The next poll is due after this part of the interval; its slots may lie a little nearer once. */
+const DUE_AFTER = 0.8
 /** The envelope stands first in the file: enough of it to see that the file is another one. */
 const HEAD_BYTES = 300
 /** An unchanged file is told again this often, because it grows old. */
 const RETELL_SECONDS = 15
 
 /**
- * Watches `<TAG>.now.json` by looking at its first bytes every 2 s: notices of change do not work over shares. Reads the
- * whole file only when these changed, so fifty viewers cost a share little. Writes nothing.
+ * Watches `<TAG>.now.json` by looking at its first bytes, every 2 s while a poll is due: notices of change do not work over
+ * shares. Reads the whole file only when these changed, so fifty viewers cost a share little. Writes nothing.
  */
 export function watchNow(
   files: FileAccess,
@@ -46,7 +50,16 @@ export function watchNow(
     })
     return looking
   }
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS)
+  const timer = setInterval(() => {
+    if (!isBetweenPolls()) void look()
+  }, LOOK_EVERY_MS)
+
+  function isBetweenPolls(): boolean {
+    const since = clock() - changedAt
+    const sinceLook = clock() - lookedAt
+    if (last === null || since < 0 || sinceLook < 0) return false
+    return since < DUE_AFTER * last.intervalSeconds && sinceLook < LOOK_EVERY_SECONDS_BETWEEN
+  }
 
   async function lookOnce(): Promise<void> {
     const found = await firstBytes(files, file)

@@ -1,5 +1,5 @@
 import type { Link, LogLine } from './fusion-state.ts'
-import type { DaemonStep, FinishedCheckout, OpenCheckout } from './tracker.ts'
+import type { BegunCheckout, DaemonStep, FinishedCheckout, OpenCheckout } from './tracker.ts'
 
 /** What is known of one person's use of one feature, while it is worked on. */
 export interface Requests {
@@ -41,23 +41,32 @@ export function claimLines(
   for (const [row, before] of resized) changeSeats(row, before)
   return { rows: finished.map((row) => withLog(requests, row, ended.get(row))), outs }
 
-  function claimOuts(from: Requests, rows: readonly OpenCheckout[]): void {
+  function claimOuts(from: Requests, rows: readonly BegunCheckout[]): void {
     const claimed = new Set<OpenCheckout>()
-    for (const isEqual of [true, false]) {
+    for (const [isEqual, isClaim] of STARTS) {
       for (const row of rows) {
         if (claimed.has(row)) continue
-        // lmstat tells the minute of the start; where a poll's time stands for it, it lies before that poll.
-        const first = row.checkoutAt < at ? row.checkoutAt : (previousAt ?? at) - 59 + ahead
-        const window = [first, Math.min(row.checkoutAt + 59, at + ahead)]
+        const window = isClaim ? claimWindow(row) : startWindow(row)
         const fits = (line: LogLine) =>
           line.type === 'OUT' && line.unseen === undefined && (!isEqual || line.seats === row.seats)
-        const out = take(from, fits, window, isEqual ? tolerance : 0)
+        const out = take(from, fits, window, isEqual && !isClaim ? tolerance : 0)
         if (out === undefined) continue
         claimed.add(row)
         from.links.push(linkOf(row, out))
         outs.push(out.at)
       }
     }
+  }
+
+  function startWindow({ checkoutAt }: OpenCheckout): readonly number[] {
+    // lmstat tells the minute of the start; where a poll's time stands for it, it lies before that poll.
+    const first = checkoutAt < at ? checkoutAt : (previousAt ?? at) - 59 + ahead
+    return [first, Math.min(checkoutAt + 59, at + ahead)]
+  }
+
+  /** lmstat's start and the log are told by one clock, whatever that of the polls is. */
+  function claimWindow({ checkoutAt, claimedAt = checkoutAt }: BegunCheckout): readonly number[] {
+    return claimedAt === at ? [] : [claimedAt, claimedAt + 59]
   }
 
   function claimIns(): (readonly [FinishedCheckout, number])[] {
@@ -92,6 +101,13 @@ export function claimLines(
     requests.links.push(linkOf(row, line))
   }
 }
+
+/** Which OUT lines a row may have, the better ones first: of the same seats, and of the minute that lmstat tells. */
+const STARTS = [
+  [true, false],
+  [true, true],
+  [false, false],
+] as const
 
 /**
  * Which IN lines a row may have, the better ones first: how many tolerances off, kept for no other OUT, of the same seats
@@ -145,7 +161,7 @@ function take(
   window: readonly number[],
   tolerance: number,
 ): LogLine | undefined {
-  const [first = 0, last = 0] = window
+  const [first = Number.POSITIVE_INFINITY, last = Number.POSITIVE_INFINITY] = window
   let best = -1
   let least = tolerance
   for (const [position, line] of from.lines.entries()) {

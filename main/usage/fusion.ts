@@ -60,7 +60,9 @@ export function fuse(
   )
   const toldTo = (daemon: string): number => told.get(daemon) ?? quietTo
   const isPassed = (step: DaemonStep): boolean => toldTo(step.name) >= step.at + patience
-  const isDue = (step: DaemonStep): boolean => isPassed(step) || at >= step.at + LONGEST_WAIT
+  // Of a moment that is still to come: the clock was put back, and nobody knows how long it has waited.
+  const isOfNoTime = (step: DaemonStep): boolean => step.at > at
+  const isDue = (step: DaemonStep): boolean => isPassed(step) || at >= step.at + LONGEST_WAIT || isOfNoTime(step)
   const steps = [...before.waiting, ...news.steps.map((step) => withOpen(step, before, news.open))]
   const due = steps.findIndex((step) => !isDue(step))
   const waiting = due < 0 ? [] : steps.slice(due)
@@ -90,15 +92,14 @@ export const unfused = ({ waiting }: FusionState): readonly FinishedCheckout[] =
   waiting.flatMap(({ finished }) => finished)
 
 /** Open checkouts with the times of their OUT lines, where those are known. */
-export function withExactStarts(open: readonly OpenCheckout[], { features }: FusionState): readonly OpenCheckout[] {
+export function* withExactStarts(open: Iterable<OpenCheckout>, { features }: FusionState): Iterable<OpenCheckout> {
   const used = new Set<Link>()
-  return open.map((row) => {
+  for (const row of open) {
     const links = features.get(row.feature)?.get(requesterOf(row))?.links
     const link = links?.find((one) => one.shownSince === row.checkoutAt && one.seats === row.seats && !used.has(one))
-    if (link === undefined) return row
-    used.add(link)
-    return { ...row, ...exactStart(row, link) }
-  })
+    if (link !== undefined) used.add(link)
+    yield link === undefined ? row : { ...row, ...exactStart(row, link) }
+  }
 }
 
 /** A daemon that is new here: all its open rows may have lines in a log that is read from its beginning. */

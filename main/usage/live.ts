@@ -53,14 +53,17 @@ export const GRACE_SECONDS = 600
 /** The state after one more poll. What failed or was cut changes no figure: it only grows older (absence is not proof). */
 export function withPoll(before: Live | null, poll: Poll): Live {
   const { askedAt, answer } = poll
+  const known = new Map(before?.daemons.map((daemon) => [daemon.id, daemon]))
   const listed = daemonsOf(answer)
-    .map(({ id, daemon }) => ({ id, daemon, earlier: before?.daemons.find((known) => known.id === id) }))
+    .map(({ id, daemon }) => ({ id, daemon, earlier: known.get(id) }))
     // What a cut or garbled text calls a daemon need not be one: the first sign of it must be whole, or say it is down.
     .filter(({ daemon, earlier }) => daemon.complete || daemon.state === 'down' || earlier !== undefined)
     .map(({ id, daemon, earlier }) => withDaemon(earlier, id, daemon, answer.statusTime, askedAt))
+  const isListed = new Set(listed.map(({ id }) => id))
+  const isTold = everyServerTold(answer)
   const missing = (before?.daemons ?? [])
-    .filter(({ id }) => !listed.some((daemon) => daemon.id === id))
-    .filter(({ lastListedAt }) => !everyServerTold(answer) || askedAt - lastListedAt < GRACE_SECONDS)
+    .filter(({ id }) => !isListed.has(id))
+    .filter(({ lastListedAt }) => !isTold || askedAt - lastListedAt < GRACE_SECONDS)
     .map((daemon) => ({ ...daemon, known: false }))
   const answered = listed.some((daemon) => daemon.known)
   return {
@@ -82,30 +85,34 @@ export const everyServerTold = ({ complete, servers }: Answer): boolean =>
 
 /** Every daemon of an answer under an id that is unique in it; a daemon listed twice under one server is one. */
 export function daemonsOf(answer: Answer): readonly ListedDaemon[] {
-  const addresses = Map.groupBy(
-    answer.servers.flatMap(({ address, daemons }) => daemons.map(({ name }) => ({ name, address: address.join(',') }))),
-    ({ name }) => name,
-  )
-  const found = new Map<string, ListedDaemon>()
-  for (const server of answer.servers) {
+  const all = answer.servers.flatMap((server) => {
     const address = server.address.join(',')
-    for (const daemon of server.daemons) {
-      const several = new Set(addresses.get(daemon.name)?.map((one) => one.address)).size > 1
-      const id = several ? `${daemon.name} (${address})` : daemon.name
-      const same = found.get(id)
-      found.set(id, { id, address, daemon: same === undefined ? daemon : merged(same.daemon, daemon) })
-    }
-  }
-  return [...found.values()]
+    return server.daemons.map((daemon) => ({ address, daemon }))
+  })
+  const addresses = new Map<string, Set<string>>()
+  for (const { address, daemon } of all)
+    addresses.set(daemon.name, (addresses.get(daemon.name) ?? new Set()).add(address))
+  const found = Map.groupBy(all, ({ address, daemon: { name } }) =>
+    (addresses.get(name)?.size ?? 0) > 1 ? `${name} (${address})` : name,
+  )
+  return [...found].flatMap(([id, same]) => {
+    const [first] = same
+    return first === undefined ? [] : { id, address: same.at(-1)?.address ?? '', daemon: merged(first.daemon, same) }
+  })
 }
 
-function merged(a: Daemon, b: Daemon): Daemon {
+function merged(first: Daemon, same: readonly { readonly daemon: Daemon }[]): Daemon {
+  if (same.length === 1) return first
+  const all = same.map(({ daemon }) => daemon)
+  const version = all.findLast((one) => one.version !== undefined)?.version
+  const error = all.findLast((one) => one.error !== undefined)?.error
   return {
-    ...a,
-    ...b,
-    state: a.state === 'up' && b.state === 'up' ? 'up' : 'down',
-    complete: a.complete && b.complete,
-    features: [...a.features, ...b.features],
+    name: first.name,
+    ...(version === undefined ? {} : { version }),
+    ...(error === undefined ? {} : { error }),
+    state: all.every(({ state }) => state === 'up') ? 'up' : 'down',
+    complete: all.every(({ complete }) => complete),
+    features: all.flatMap(({ features }) => features),
   }
 }
 

@@ -25,7 +25,8 @@ const SAME_MOMENT = 1
 
 /** The first poll that shows whatever was held from `from` until `to`; null: none did, undefined: nobody knows. */
 export function pollWithin({ times, others }: PollTimes, from: number, to: number): number | null | undefined {
-  const found = times.find((time) => time > from + SAME_MOMENT)
+  // In their order: a clock that was put back told the same time again.
+  const found = times.find((time) => time > from + SAME_MOMENT && time < to - SAME_MOMENT)
   if (others && from < (times[0] ?? Number.POSITIVE_INFINITY)) return undefined
-  return found !== undefined && found < to - SAME_MOMENT ? found : null
+  return found ?? null
 }

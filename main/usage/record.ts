@@ -1,3 +1,4 @@
+import { atOnce, mapSteps, type Steps } from '../../preload/contract/steps.ts'
 import type { Answer, Checkout, Daemon, Feature } from '../lmstat/answer.ts'
 import { daemonsOf } from './live.ts'
 import { isNodeLocked } from './pools.ts'
@@ -43,13 +44,16 @@ export interface RecordRows {
 export const recordSlot = (now: number, intervalSeconds: number): number => Math.floor(now / intervalSeconds)
 
 /** The rows of one poll: every complete daemon that `wanted` accepts, in the order lmstat printed them. */
-export function recordRows(answer: Answer, wanted: (daemonId: string) => boolean): RecordRows {
+export const recordRows = (answer: Answer, wanted: (daemonId: string) => boolean): RecordRows =>
+  atOnce(recordSteps(answer, wanted))
+
+/** `recordRows` in steps. */
+export function* recordSteps(answer: Answer, wanted: (daemonId: string) => boolean): Steps<RecordRows> {
   const daemons = daemonsOf(answer).filter(({ id, daemon }) => daemon.complete && wanted(id))
-  return {
-    daemons: daemons.map(({ id }) => id),
-    features: daemons.flatMap(({ daemon }) => daemon.features.flatMap((feature) => featureRow(daemon, feature) ?? [])),
-    users: daemons.flatMap(({ daemon }) => daemon.features.flatMap((f) => f.checkouts.map((c) => userRow(f.name, c)))),
-  }
+  const all = daemons.flatMap(({ daemon }) => daemon.features.map((feature) => ({ daemon, feature })))
+  const features = yield* mapSteps(all, ({ daemon, feature }) => featureRow(daemon, feature) ?? [])
+  const users = yield* mapSteps(all, ({ feature }) => feature.checkouts.map((one) => userRow(feature.name, one)))
+  return { daemons: daemons.map(({ id }) => id), features: features.flat(), users: users.flat() }
 }
 
 function featureRow(daemon: Daemon, feature: Feature): FeatureRow | null {

@@ -1,3 +1,6 @@
+/** Nobody has more of a feature at a time; a log may say so, and each IN would go through all of them. */
+const MOST_SEARCHED = 500
+
 /**
  * Gives seats back to checkouts that tell no handle (GRAMMAR B6): to the oldest of `open` of as many seats, else to the
  * oldest of more, of which `restOf` makes the checkout of the others, else to as many as it takes. Of several alike the
@@ -12,11 +15,12 @@ export function returnSeats<Out extends { readonly seats: number }>(
   const ended: Out[] = []
   let left = seats
   const find = (fits: (out: Out) => boolean): number => {
+    const oldest = open.length > MOST_SEARCHED ? open.slice(0, MOST_SEARCHED) : open
     for (const isPreferred of preferred) {
-      const at = open.findIndex((out) => fits(out) && isPreferred(out))
+      const at = oldest.findIndex((out) => fits(out) && isPreferred(out))
       if (at >= 0) return at
     }
-    return open.findIndex(fits)
+    return oldest.findIndex(fits)
   }
   while (left > 0 && open.length > 0) {
     const choices = [(out: Out) => out.seats === left, (out: Out) => out.seats > left, () => true]

@@ -7,6 +7,7 @@ import type {
   PoolSeats,
   Waiting,
 } from '../../preload/contract/seats.ts'
+import { atOnce, type Steps } from '../../preload/contract/steps.ts'
 import type { Checkout, Feature } from '../lmstat/answer.ts'
 import type { Live, LiveDaemon } from './live.ts'
 import { withinPackages } from './package-seats.ts'
@@ -26,7 +27,11 @@ const NO_LIMIT_ABOVE = 2_000_000_000
 const NO_LIMIT = 9999
 
 /** `live` as figures per tag, daemon and feature, each repeated block apart; free seats within those of `packages`. */
-export function liveSeats(tag: string, live: Live, packages: readonly Package[]): LiveSeats {
+export const liveSeats = (tag: string, live: Live, packages: readonly Package[]): LiveSeats =>
+  atOnce(liveSeatsSteps(tag, live, packages))
+
+/** `liveSeats` in steps. */
+export function* liveSeatsSteps(tag: string, live: Live, packages: readonly Package[]): Steps<LiveSeats> {
   const features: FeatureSeats[] = []
   const details = new Map<string, FeatureDetails>()
   for (const daemon of live.daemons) {
@@ -39,6 +44,7 @@ export function liveSeats(tag: string, live: Live, packages: readonly Package[])
       const pools = poolsOf(feature, table.get(feature.name) ?? [], daemon.statusTime?.slice(0, 10) ?? '')
       features.push(featureSeats(key, tag, daemon, feature, pools, live))
       details.set(key, featureDetails(key, feature, pools, daemon.statusTime))
+      yield
     }
   }
   return {
@@ -63,7 +69,7 @@ export function liveSeats(tag: string, live: Live, packages: readonly Package[])
 
 /** The name of a feature of the live view, stable over polls. */
 export const featureKey = (tag: string, daemon: string, name: string, ordinal: number): string =>
-  [tag, daemon, name, String(ordinal)].map(encodeURIComponent).join('/')
+  [tag, daemon, name, String(ordinal)].map((part) => encodeURIComponent(part.toWellFormed())).join('/')
 
 function featureSeats(
   key: string,

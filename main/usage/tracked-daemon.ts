@@ -1,10 +1,11 @@
+import { mapSteps, type Steps } from '../../preload/contract/steps.ts'
 import type { Feature } from '../lmstat/answer.ts'
 import { isWithoutSeats } from './capacity.ts'
 import { type ClockGuess, guessClock, NO_GUESS } from './clock-guess.ts'
 import { matchEqual } from './matching.ts'
 import { restartOf, startsOf } from './restart.ts'
-import { copied, type EndedRow, type OpenRow, shownRows } from './rows.ts'
-import { trackFeature, withoutFeature } from './tracked-feature.ts'
+import { copied, type EndedRow, shownRows } from './rows.ts'
+import { type BegunRow, trackFeature, withoutFeature } from './tracked-feature.ts'
 import type { TrackerNews } from './tracker-news.ts'
 import type { TrackedDaemon, TrackedFeature } from './tracker-state.ts'
 import { epochOf } from './zone-time.ts'
@@ -25,14 +26,14 @@ export interface DaemonChange {
   readonly daemon: TrackedDaemon
   readonly ended: readonly EndedRow[]
   /** Rows that are new, idle reservations apart. */
-  readonly begun: readonly { readonly feature: string; readonly row: OpenRow }[]
+  readonly begun: readonly (BegunRow & { readonly feature: string })[]
   /** Its complete answer before. */
   readonly previousAt: number | null
   readonly news: readonly TrackerNews[]
 }
 
 /** Compares a daemon's complete answer with the one before (DESIGN 4.3). */
-export function trackDaemon(before: TrackedDaemon | undefined, answer: DaemonAnswer): DaemonChange {
+export function* trackDaemon(before: TrackedDaemon | undefined, answer: DaemonAnswer): Steps<DaemonChange> {
   const { id, features, at, intervalSeconds, zone } = answer
   const known = new Map(before?.features.map((feature) => [feature.name, feature]))
   const blocks = Map.groupBy(
@@ -40,7 +41,7 @@ export function trackDaemon(before: TrackedDaemon | undefined, answer: DaemonAns
     features.filter(({ kind }) => kind !== 'error'),
     ({ name }) => name,
   )
-  const matched = [...blocks].map(([name, shown]) => ({
+  const matched = yield* mapSteps([...blocks], ([name, shown]) => ({
     name,
     blocks: shown,
     before: known.get(name),
@@ -52,10 +53,10 @@ export function trackDaemon(before: TrackedDaemon | undefined, answer: DaemonAns
   const moment = { daemon: id, at, intervalSeconds, zone, isRestarted }
   const completeAt = before?.completeAt ?? null
   const changes = [
-    ...matched.map((feature) => {
+    ...(yield* mapSteps(matched, (feature) => {
       const previousAt = feature.before?.missing?.shownAt ?? completeAt
       return trackFeature(feature, { ...moment, previousAt })
-    }),
+    })),
     ...(before?.features ?? [])
       .filter(({ name }) => !blocks.has(name))
       .map((feature) => withoutFeature(feature, { ...moment, previousAt: completeAt })),
@@ -76,7 +77,7 @@ export function trackDaemon(before: TrackedDaemon | undefined, answer: DaemonAns
       features: tracked,
     },
     ended: changes.flatMap(({ ended }) => ended),
-    begun: changes.flatMap(({ feature, begun }) => begun.map((row) => ({ feature: feature.name, row }))),
+    begun: changes.flatMap(({ feature, begun }) => begun.map((one) => ({ ...one, feature: feature.name }))),
     previousAt: completeAt,
     news: changes.flatMap(({ news }) => news),
   }

@@ -11,10 +11,16 @@ export interface FeatureChange {
   readonly feature: TrackedFeature
   readonly ended: readonly EndedRow[]
   /** Rows that are new, idle reservations apart; those that go on with other seats are among them. */
-  readonly begun: readonly OpenRow[]
+  readonly begun: readonly BegunRow[]
   readonly news: readonly TrackerNews[]
   /** Local starts of the rows that are new since `previousAt`. */
   readonly starts: readonly string[]
+}
+
+/** A row that is new; `claimedAt`: lmstat's start, where another time stands for it. */
+export interface BegunRow {
+  readonly row: OpenRow
+  readonly claimedAt?: number
 }
 
 /** One feature of an answer beside what is known of it. */
@@ -52,9 +58,9 @@ export function trackFeature({ name, blocks, before, rows }: ShownFeature, momen
   const resized = new Map(pairUp(left, { shown, same: known }, OTHER_SEATS).pairs.map((pair) => [pair.at, pair.before]))
   const { waiting, ended: requests } = compareWaiting(before?.waiting ?? [], blocks, at)
   const starts: string[] = []
-  const begun: OpenRow[] = []
-  const begin = (row: OpenRow): OpenRow => {
-    begun.push(row)
+  const begun: BegunRow[] = []
+  const begin = (row: OpenRow, claimedAt: number | null = null): OpenRow => {
+    begun.push(claimedAt === null || claimedAt === row.checkoutAt ? { row } : { row, claimedAt })
     return row
   }
 
@@ -71,9 +77,11 @@ export function trackFeature({ name, blocks, before, rows }: ShownFeature, momen
     }
     if (row.isReservation) return remembered(row, { checkoutAt: changedAt })
     if (row.checkout.start !== undefined) starts.push(row.checkout.start)
-    const checkoutAt = checkoutTime(row, moment)
+    const claimed = claimedStart(row, moment)
+    const checkoutAt = checkoutTime(claimed, moment)
     const since = takeRequest(requests, row.checkout)
-    return begin(remembered(row, { checkoutAt, ...(since === null ? {} : { requestAt: Math.min(since, checkoutAt) }) }))
+    const requestPart = since === null ? {} : { requestAt: Math.min(since, checkoutAt) }
+    return begin(remembered(row, { checkoutAt, ...requestPart }), claimed)
   })
 
   const reserved = idleReservations(blocks)
@@ -141,10 +149,14 @@ const ended = (daemon: string, feature: string, row: OpenRow, checkinAt: number,
   shownAt,
 })
 
-/** lmstat's start, unless the answer before would have shown a checkout that old; never after this answer. */
-function checkoutTime({ checkout: { start } }: ShownRow, { at, previousAt, zone }: AnswerMoment): number {
+/** When lmstat says that it began; null where it does not say. */
+function claimedStart({ checkout: { start } }: ShownRow, { at, zone }: AnswerMoment): number | null {
   // The minute in which it began may not be over.
-  const claimed = start === undefined ? null : epochOf(start, zone, at + 60)
+  return start === undefined ? null : epochOf(start, zone, at + 60)
+}
+
+/** lmstat's start, unless the answer before would have shown a checkout that old; never after this answer. */
+function checkoutTime(claimed: number | null, { at, previousAt }: AnswerMoment): number {
   if (claimed === null || (previousAt !== null && claimed < previousAt - 60)) return at
   return Math.min(claimed, at)
 }

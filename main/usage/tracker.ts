@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../../preload/contract/steps.ts'
 import type { Answer } from '../lmstat/answer.ts'
 import { type CapacityChange, compareCapacity, GONE_SECONDS } from './capacity.ts'
 import { daemonsOf, everyServerTold, type ListedDaemon } from './live.ts'
@@ -45,6 +46,12 @@ export interface FinishedCheckout extends OpenCheckout {
   readonly checkinAt: number
 }
 
+/** One that a poll showed first. */
+export interface BegunCheckout extends OpenCheckout {
+  /** Where another time stands for it, when it began by the license server's own clock. */
+  readonly claimedAt?: number
+}
+
 /** What one complete answer of a daemon changed. */
 export interface DaemonStep {
   /** As lmstat and the debug log call it. */
@@ -53,7 +60,7 @@ export interface DaemonStep {
   /** Its complete answer before; null: there was none. */
   readonly previousAt: number | null
   /** New rows, idle reservations apart. */
-  readonly begun: readonly OpenCheckout[]
+  readonly begun: readonly BegunCheckout[]
   readonly finished: readonly FinishedCheckout[]
 }
 
@@ -75,29 +82,39 @@ export interface Tracked {
  * Compares one more answer of a tag with what is open, daemon by daemon and complete answers only (DESIGN 4.3, 4.5):
  * what failed, was cut or is down changes nothing.
  */
-export function track(state: TrackerState, poll: TrackedPoll): Tracked {
+export const track = (state: TrackerState, poll: TrackedPoll): Tracked => atOnce(trackSteps(state, poll))
+
+/** `track` in steps. */
+export function* trackSteps(state: TrackerState, poll: TrackedPoll): Steps<Tracked> {
   const { tag, at, intervalSeconds, zone, answer, capacitySeconds } = poll
   const listed = daemonsOf(answer)
-  const named = listed.map((one): NamedDaemon => ({ ...one, before: knownDaemon(state.daemons, one, listed, answer) }))
+  const knownBy = Map.groupBy(state.daemons, ({ name }) => name)
+  const listedBy = Map.groupBy(listed, ({ daemon }) => daemon.name)
+  const isTold = isWhole(answer)
+  const named = listed.map((one): NamedDaemon => {
+    const { name } = one.daemon
+    // While another server of a list is away, a daemon of the same name may be that other server's.
+    const isOnly = isTold && listedBy.get(name)?.length === 1
+    return { ...one, before: knownDaemon(knownBy.get(name) ?? [], one, isOnly) }
+  })
   const seen = new Set(named.map(({ before }) => before))
 
   const daemons: TrackedDaemon[] = []
   const changes: DaemonChange[] = []
-  const compare = (before: TrackedDaemon | undefined, { id, address, daemon }: ListedDaemon): TrackedDaemon => {
+  function* compare(before: TrackedDaemon | undefined, { id, address, daemon }: ListedDaemon): Steps<TrackedDaemon> {
     const { name, features } = daemon
-    const change = trackDaemon(before, { id, name, address, features, at, intervalSeconds, zone })
+    const change = yield* trackDaemon(before, { id, name, address, features, at, intervalSeconds, zone })
     changes.push(change)
     return change.daemon
   }
   for (const { before, ...one } of named) {
-    if (one.daemon.complete) daemons.push(compare(before, one))
+    if (one.daemon.complete) daemons.push(yield* compare(before, one))
     else if (before !== undefined) daemons.push(withoutAnswer(before, one))
   }
-  const isTold = isWhole(answer)
   for (const daemon of state.daemons.filter((known) => !seen.has(known))) {
     const unlistedAt = daemon.unlistedAt ?? (isTold ? at : undefined)
     const isGone = isTold && unlistedAt !== undefined && at - unlistedAt >= GONE_SECONDS
-    const left = isGone ? compare(daemon, withoutFeatures(daemon)) : daemon
+    const left = isGone ? yield* compare(daemon, withoutFeatures(daemon)) : daemon
     if (left.features.length > 0) daemons.push(unlistedAt === undefined ? left : { ...left, unlistedAt })
   }
 
@@ -112,7 +129,10 @@ export function track(state: TrackerState, poll: TrackedPoll): Tracked {
     name,
     at,
     previousAt,
-    begun: begun.map(({ feature, row }) => openCheckout(tag, name, feature, row, at)),
+    begun: begun.map(({ feature, row, claimedAt }) => ({
+      ...openCheckout(tag, name, feature, row, at),
+      ...(claimedAt === undefined ? {} : { claimedAt }),
+    })),
     finished: ended.map(({ daemon, feature, row, checkinAt, shownAt }) => ({
       ...openCheckout(tag, daemon, feature, row, shownAt),
       checkinAt,
@@ -144,12 +164,15 @@ function withoutAnswer({ unlistedAt: _, ...known }: TrackedDaemon, { daemon }: L
 }
 
 /** All that is open, as of each daemon's last complete answer. */
-export function openCheckouts(tag: string, { daemons }: TrackerState): readonly OpenCheckout[] {
-  return daemons.flatMap(({ name, completeAt, features }) =>
-    features.flatMap(({ name: feature, rows, missing }) =>
-      rows.map((row) => openCheckout(tag, name, feature, row, missing?.shownAt ?? completeAt)),
-    ),
-  )
+export const openCheckouts = (tag: string, state: TrackerState): readonly OpenCheckout[] => [...eachOpen(tag, state)]
+
+/** The same one by one. */
+export function* eachOpen(tag: string, { daemons }: TrackerState): Iterable<OpenCheckout> {
+  for (const { name, completeAt, features } of daemons) {
+    for (const { name: feature, rows, missing } of features) {
+      for (const row of rows) yield openCheckout(tag, name, feature, row, missing?.shownAt ?? completeAt)
+    }
+  }
 }
 
 function openCheckout(tag: string, daemon: string, feature: string, row: OpenRow, shownAt: number): OpenCheckout {
@@ -167,18 +190,17 @@ const withoutFeatures = ({ name, address }: TrackedDaemon): ListedDaemon => ({
   daemon: { name, state: 'up', complete: true, features: [] },
 })
 
-/** The daemon of the state that a listed one is; a server whose address is given otherwise now is still the same. */
+/**
+ * Which of the known daemons of its name a listed one is; a server whose address is given otherwise now is still the same,
+ * where it has the only daemon of the name.
+ */
 function knownDaemon(
-  known: readonly TrackedDaemon[],
-  { address, daemon: { name } }: ListedDaemon,
-  listed: readonly ListedDaemon[],
-  answer: Answer,
+  namesakes: readonly TrackedDaemon[],
+  { address }: ListedDaemon,
+  isOnly: boolean,
 ): TrackedDaemon | undefined {
-  const namesakes = known.filter((daemon) => daemon.name === name)
   const same = namesakes.find((daemon) => daemon.address === address)
-  const isOnly = namesakes.length === 1 && listed.filter(({ daemon }) => daemon.name === name).length === 1
-  // While another server of a list is away, a daemon of the same name may be that other server's.
-  return same ?? (isOnly && isWhole(answer) ? namesakes[0] : undefined)
+  return same ?? (isOnly && namesakes.length === 1 ? namesakes[0] : undefined)
 }
 
 /** Nothing is known to be left out of the answer. */

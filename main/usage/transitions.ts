@@ -84,6 +84,10 @@ export function gapBefore(lastPollAt: number | null, now: number, intervalSecond
 }
 
 /** A sentence may quote what lmutil printed or its command: other people's text, and another one with every poll. */
-export const withoutQuotes = (message: string): string => message.replace(/“.*”/gs, '“…”')
+export function withoutQuotes(message: string): string {
+  // No pattern: one that looks for the last mark looks anew behind each first one.
+  const [first, last] = [message.indexOf('“'), message.lastIndexOf('”')]
+  return first < 0 || last < first ? message : `${message.slice(0, first)}“…”${message.slice(last + 1)}`
+}
 
 const why = (text: string | null): { reason?: string } => (text === null ? {} : { reason: text })

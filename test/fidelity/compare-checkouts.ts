@@ -19,6 +19,8 @@ export interface CheckoutBounds {
   readonly exactTo: number | null
   /** When the daemons were restarted. */
   readonly restarts: readonly number[]
+  /** By so many seconds a clock was wrong at most; absent: none was. */
+  readonly wrongBy?: number
 }
 
 const MINUTE = 60
@@ -30,9 +32,9 @@ export function compareCheckouts(
   found: readonly FoundCheckout[],
   bounds: CheckoutBounds,
 ): readonly Compared[] {
-  const { zone, polls, restarts } = bounds
+  const { zone, polls, restarts, wrongBy = 0 } = bounds
   const isLogged = bounds.exactTo !== null
-  const matches = asTold(matchCheckouts(expected, found, isLogged), polls, restarts, isLogged)
+  const matches = asTold(matchCheckouts(expected, found, isLogged, wrongBy), polls, restarts, isLogged)
   const foundOf = new Set(matches.map(({ truth }) => truth))
   const matched = new Set(matches.map(({ row }) => row))
   const others = found.filter((row) => !matched.has(row))

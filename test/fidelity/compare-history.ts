@@ -19,7 +19,7 @@ type Asking = { readonly [Q in Question]: readonly [Q, AskedOf<Q>] }[Question]
  * which must be equal, and its figures with what happened. One thing compared is one answer or one figure.
  */
 export function compareHistory(stage: Stage, played: Played, indexes: BothIndexes): Compared {
-  const answers = compareAnswers(stage, played, indexes)
+  const answers = compareAnswers(askedAbout(stage, played), indexes)
   const figures = compareFigures(stage, played, indexes)
   const gaps = compareGaps(played.asked, gapsOf(stage, played, indexes), stage.site.zone.name)
   const expected = answers.count + figures.count + gaps.count
@@ -28,22 +28,31 @@ export function compareHistory(stage: Stage, played: Played, indexes: BothIndexe
   return { kind: 'history', expected, found, missing: [], invented: [], doubled: [], beyond, ...NO_ERRORS }
 }
 
+function askedAbout({ site, server, timeline }: Stage, { lastAt }: Played): AskedAbout {
+  const { tag } = server.spec
+  const people = truth(site, { from: timeline.from, to: lastAt + 1 }).checkouts.filter((row) => row.server === tag)
+  const users = [...new Set(people.map(({ user }) => user))]
+  const hosts = [...new Set(people.map(({ host }) => host))]
+  return { tag, users, hosts, lastAt }
+}
+
 interface Checked {
   readonly count: number
   readonly wrong: readonly string[]
 }
 
-function compareAnswers(
-  { site, server, timeline }: Stage,
-  { lastAt }: Played,
-  { living, rebuilt }: BothIndexes,
-): Checked {
-  const { tag } = server.spec
-  const people = truth(site, { from: timeline.from, to: lastAt + 1 }).checkouts.filter((row) => row.server === tag)
+/** Of whom two indexes are asked, and up to when (epoch seconds). */
+export interface AskedAbout {
+  readonly tag: string
+  readonly users: readonly string[]
+  readonly hosts: readonly string[]
+  readonly lastAt: number
+}
+
+/** Asks two indexes everything: their answers must be the same, and they must have read all lines. */
+export function compareAnswers({ tag, users, hosts, lastAt }: AskedAbout, { living, rebuilt }: BothIndexes): Checked {
   const all = { from: 0, to: lastAt + HOUR, working: false }
   const features = rebuilt.ask('features', all, NO_GROUPS).rows.map(({ feature }) => feature)
-  const users = [...new Set(people.map(({ user }) => user))]
-  const hosts = [...new Set(people.map(({ host }) => host))]
   const spans = [all.to, 24 * HOUR, 7 * 24 * HOUR].map((length) => ({ from: lastAt - length, to: lastAt + HOUR }))
   const asked = spans.flatMap((span) => [true, false].map((working) => ({ ...span, working })))
   const everything: readonly Asking[] = [

@@ -12,18 +12,19 @@ import type { Recorded } from './recorded.ts'
 /** A checkout waits for its debug log no longer than this (DESIGN section 5), and is written with the poll behind that. */
 export const LONGEST_WAIT = 600 + 5 * INTERVAL
 
-/** Compares what was recorded with what happened, kind by kind. */
+/** Compares what was recorded with what happened, kind by kind. `wrongBy`: so many seconds a logger's clock was wrong. */
 export function judge(
-  { scenario, site, server, timeline }: Stage,
-  played: Played,
+  { scenario, site, server, timeline }: Pick<Stage, 'scenario' | 'site' | 'server' | 'timeline'>,
+  played: Pick<Played, 'polls' | 'logFrom' | 'lastAt'>,
   recorded: Recorded,
+  wrongBy = 0,
 ): readonly Compared[] {
   const { polls, logFrom, lastAt } = played
   const { hasLog, tag } = scenario
   const from = hasLog ? logFrom : timeline.from
   const happened = truth(site, { from, to: lastAt + 1 })
   const restarts = timeline.troubles.flatMap(({ trouble }) => (trouble.kind === 'restart' ? [trouble.since] : []))
-  const bounds = { zone: site.zone.name, interval: INTERVAL, polls, restarts }
+  const bounds = { zone: site.zone.name, interval: INTERVAL, polls, restarts, wrongBy }
 
   const finished: ExpectedCheckout[] = []
   const open: ExpectedCheckout[] = []

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { realFiles } from '../../main/datafiles/file-access.ts'
+import type { KeepDays } from '../../main/datafiles/keep-days.ts'
 import { createIndexer, type Indexer } from '../../main/history/indexer.ts'
 import type { IndexPlace } from '../../main/history/messages.ts'
 import { rebuild } from '../../main/history/rebuild.ts'
@@ -22,18 +23,22 @@ export interface BothIndexes {
   readonly rebuilt: Indexer
 }
 
-/** `root`: where both indexes are put. `zone` is that of the data folder's one server. */
+/**
+ * `root`: where both indexes are put. `zone` is that of the data folder's one server, `keepDays` for how long its files are
+ * kept.
+ */
 export async function livingHistory(
   root: string,
   dataFolder: string,
   tag: string,
   zone: string,
+  keepDays: KeepDays = {},
 ): Promise<LivingHistory> {
   const placeOf = (name: string): IndexPlace => {
     const folder = join(root, name)
     mkdirSync(folder)
     const basis = { zones: { '': 'UTC', [tag.toLowerCase()]: zone }, workingHours: {}, denials: {} }
-    return { dataFolder, archiveFolders: [], tags: [tag], folder, basis, keepDays: {}, anyBasis: false }
+    return { dataFolder, archiveFolders: [], tags: [tag], folder, basis, keepDays, anyBasis: false }
   }
   let now = 0
   let reads = 0

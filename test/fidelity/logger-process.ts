@@ -17,9 +17,9 @@ export interface LoggerProcess {
   stop(at: number): Promise<void>
 }
 
-/** Starts a logger, which waits for its first order. `compileCache`: a folder that spares it most of its start. */
+/** Starts a logger, which waits for its first order. `compileCache`: where it was compiled to (`compile`). */
 export function startLogger(options: LoggerOptions, compileCache: string): LoggerProcess {
-  const child = fork(join(import.meta.dirname, 'logger.ts'), [JSON.stringify(options)], {
+  const child = fork(join(compileCache, 'logger.js'), [JSON.stringify(options)], {
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })

@@ -2,11 +2,11 @@
 import { realFiles } from '../../main/datafiles/file-access.ts'
 import { localStamp } from '../../main/datafiles/local-time.ts'
 import type { Reply } from '../../main/poller/ask.ts'
-import { openRecorder } from '../../main/service/recorder.ts'
-import { createSession, type Session } from '../../main/service/session.ts'
+import type { Session } from '../../main/service/session.ts'
 import { localText } from '../../preload/contract/local-text.ts'
 import { type FileFault, faultyFiles } from './faulty-files.ts'
 import type { FromLogger, LoggerOptions, ToLogger } from './logger-messages.ts'
+import { openSeatlog } from './seatlog.ts'
 
 const { settings, home, host } = JSON.parse(process.argv[2] ?? '') as LoggerOptions
 let at = 0
@@ -47,11 +47,7 @@ function start(): Session {
     () => fault,
     () => part,
   )
-  const parts = { settings, files, localStateFolder: home, host, version: 'test', clock: () => at }
-  const opened = openRecorder({ ...parts, everyPoll: false })
-  if (!opened.ok) throw new Error(opened.message)
-  const { recorder } = opened
-  return createSession({ settings, files, lmutil: '', ask, recorder, now: () => at * 1000, show() {}, told() {} })
+  return openSeatlog({ settings, files, home, host, ask, clock: () => at })
 }
 
 function ask({ table }: { readonly table: boolean }): Promise<Reply> {

@@ -34,26 +34,34 @@ export type Times = Pick<FoundCheckout, 'checkoutAt' | 'checkinAt'>
 /** Whatever failed in between, polls do not bring times that are farther off in all. */
 const FARTHEST = 8 * 3600
 
-/** Matches record and truth one to one, the nearest first. `isLogged`: a debug log may have paired equal ones otherwise. */
+/**
+ * Matches record and truth one to one, the nearest first. `isLogged`: a debug log may have paired equal ones otherwise.
+ * `wrongBy`: so many seconds a clock was wrong.
+ */
 export function matchCheckouts(
   expected: readonly ExpectedCheckout[],
   found: readonly FoundCheckout[],
   isLogged: boolean,
+  wrongBy: number,
 ): readonly Match[] {
   const truths = Map.groupBy(expected, ({ row }) => sameOf(row))
-  return [...Map.groupBy(found, sameOf)].flatMap(([same, rows]) => nearestFirst(truths.get(same) ?? [], rows, isLogged))
+  return [...Map.groupBy(found, sameOf)].flatMap(([same, rows]) =>
+    nearestFirst(truths.get(same) ?? [], rows, isLogged, wrongBy),
+  )
 }
 
 function nearestFirst(
   truths: readonly ExpectedCheckout[],
   rows: readonly FoundCheckout[],
   isLogged: boolean,
+  wrongBy: number,
 ): readonly Match[] {
+  const farthest = FARTHEST + 2 * wrongBy
   const pairs = rows.flatMap((row) =>
     truths
-      .filter((truth) => isLike(truth.row, row))
+      .filter((truth) => isLike(truth.row, row) && (wrongBy === 0 || hasHandleOf(truth.row, row)))
       .map((truth) => ({ truth, row, told: truth.row, distance: distanceOf(truth.row, row) }))
-      .filter(({ truth, distance }) => distance <= FARTHEST || (isLogged && truth.isNeeded)),
+      .filter(({ truth, distance }) => distance <= farthest || (isLogged && truth.isNeeded)),
   )
   const taken = new Set<unknown>()
   return pairs
@@ -97,6 +105,10 @@ export function asTold(
     })
   }, matches)
 }
+
+/** Where times tell nothing. */
+const hasHandleOf = (truth: TrueCheckout, row: FoundCheckout): boolean =>
+  row.handle === '' || row.handle === String(truth.handle)
 
 type Same = Pick<FoundCheckout, 'feature' | 'user' | 'host' | 'seats'>
 

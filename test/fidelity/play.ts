@@ -6,8 +6,9 @@ import { addressOf } from '../../main/demo/address.ts'
 import { answerDemo, type DemoAnswer } from '../../main/demo/answer.ts'
 import { type Random, random, whole } from '../../main/demo/random.ts'
 import { lastRestart, type Site, type SiteServer } from '../../main/demo/site.ts'
-import { defaultSettings } from '../../main/settings/schema.ts'
+import { defaultSettings, type Settings } from '../../main/settings/schema.ts'
 import { answerAt, type TroubledAnswer } from './answers.ts'
+import { bundle } from './bundle.ts'
 import type { FileFault } from './faulty-files.ts'
 import { type GrowingLog, growingLog } from './growing-log.ts'
 import { type LoggerProcess, startLogger } from './logger-process.ts'
@@ -33,6 +34,21 @@ export interface Stage {
   readonly tell: (done: string) => void
   /** Called after each simulated hour, the data folder there or not. */
   readonly hourly: (at: number) => Promise<void>
+  /** Each logger is killed about once in so many seconds. */
+  readonly killEvery: number
+  /** Called after each poll. */
+  readonly polled?: (made: MadePoll) => Promise<void>
+}
+
+/** A poll that was made, or begun. */
+export interface MadePoll {
+  readonly at: number
+  /** The first one of a process. */
+  readonly isFirst: boolean
+  /** When that was killed; `in`: before it had told that the poll was done. */
+  readonly killed: 'in' | 'behind' | null
+  /** What it told is wrong. */
+  readonly problems: readonly string[]
 }
 
 /** What was done, for comparison with what was recorded. Times are epoch seconds. */
@@ -73,10 +89,16 @@ interface Logger {
 }
 
 /**
- * Fills the compile cache, which spares every other process most of its start: only one that ends by itself can do so, not
- * one that is killed.
+ * Puts the logger into one file, and fills the compile cache, which spares every other process most of its start: only one
+ * that ends by itself can do so, not one that is killed.
  */
-export async function compile({ site, server, root, compileCache }: Stage): Promise<void> {
+export async function compile({
+  site,
+  server,
+  root,
+  compileCache,
+}: Pick<Stage, 'site' | 'server' | 'root' | 'compileCache'>): Promise<void> {
+  await bundle(join(import.meta.dirname, 'logger.ts'), compileCache)
   const servers = [{ tag: server.spec.tag, address: addressOf(server), role: 'auto' as const }]
   const settings = { ...defaultSettings(join(root, 'compiling')), servers }
   const logger = startLogger({ settings, home: join(root, 'compiling'), host: 'pc' }, compileCache)
@@ -115,7 +137,7 @@ export async function play(stage: Stage): Promise<Played> {
   const loggers = Array.from({ length: scenario.loggers }, (_, index): Logger => {
     const phase = 7 + 20 * index
     const draw = random(seed, 12, index)
-    const times = { dueAt: timeline.from + phase, killAt: timeline.from + whole(draw, 1, 3600) }
+    const times = { dueAt: timeline.from + phase, killAt: timeline.from + whole(draw, 1, stage.killEvery) }
     return { index, draw, phase, running: null, spare: load(index), ...times, took: { first: 50, later: 10 } }
   })
   try {
@@ -142,10 +164,7 @@ export async function play(stage: Stage): Promise<Played> {
   return { data, polls, asked, logFrom, lastAt, counts, problems: [...problems] }
 
   function load(index: number): LoggerProcess {
-    const { tag } = server.spec
-    const debugLogs = scenario.hasLog ? { debugLogs: [logFile] } : {}
-    const servers = [{ tag, address: addressOf(server), zone: site.zone.name, role: 'auto' as const, ...debugLogs }]
-    const settings = { ...defaultSettings(data), servers }
+    const settings = loggerSettings(stage, data, logFile)
     return startLogger({ settings, home: join(root, `local-${index}`), host: `pc-${index}` }, stage.compileCache)
   }
 
@@ -186,14 +205,17 @@ export async function play(stage: Stage): Promise<Played> {
     if (!isCutOff && folderFault === null) for (const sentence of ended?.problems ?? []) problems.add(sentence)
     lastAt = at
     counts.polls++
-    if (killing === null) return
     await killing
+    const killed = killing === null ? null : ended === null ? 'in' : 'behind'
+    await stage.polled?.({ at, isFirst, killed, problems: ended?.problems ?? [] })
+    if (killing === null) return
     counts.kills++
     if (ended === null) counts.killedInPolls++
     logger.running = null
     // Whoever starts Seatlog does it between two slots, and now and then it does not come far.
     logger.dueAt = Math.min(logger.dueAt, at + whole(draw, 1, INTERVAL))
-    if (draw() >= 0.1) logger.killAt = at - (at % 3600) + 3600 + whole(draw, 0, 3599)
+    const { killEvery } = stage
+    if (draw() >= 0.1) logger.killAt = at - (at % killEvery) + killEvery + whole(draw, 0, killEvery - 1)
   }
 
   function note(at: number, complete: TroubledAnswer['complete'], isRecorded: boolean): void {
@@ -208,6 +230,14 @@ export async function play(stage: Stage): Promise<Played> {
     renameSync(goes ? data : away, goes ? away : data)
     isAway = goes
   }
+}
+
+/** What the loggers of a scenario are set to. */
+export function loggerSettings({ scenario, site, server }: Stage, data: string, logFile: string): Settings {
+  const debugLogs = scenario.hasLog ? { debugLogs: [logFile] } : {}
+  const { tag } = server.spec
+  const servers = [{ tag, address: addressOf(server), zone: site.zone.name, role: 'auto' as const, ...debugLogs }]
+  return { ...defaultSettings(data), servers }
 }
 
 const slotAfter = (at: number, phase: number): number => at - ((at - phase) % INTERVAL) + INTERVAL

@@ -46,7 +46,7 @@ export async function runScenario(scenario: Scenario, options: Options): Promise
     const timeline = timelineOf(site, scenario, range, seed)
     const history = await livingHistory(root, dataFolderIn(root), scenario.tag, ZONE)
     const hourly = history.read
-    const stage = { scenario, site, server, timeline, seed, root, compileCache, tell, hourly }
+    const stage = { scenario, site, server, timeline, seed, root, compileCache, tell, hourly, killEvery: 3600 }
     if (!existsSync(compileCache)) await compile(stage)
     const played = await play(stage)
     const recorded = await readRecorded(played.data, scenario.tag, INTERVAL)

@@ -54,6 +54,11 @@ describe('a text table', () => {
   it('shows what a terminal would obey in a name as a dot', () => {
     expect(linesOf(table({ columns: [text('feature')], rows: [['\u001b[2Jx']] })).at(-1)).toBe('·[2Jx')
   })
+
+  it('shows what turns the order of a line as a dot', () => {
+    const name = 'a\u202eb\u2066c\u2028d\u200fe'
+    expect(linesOf(table({ columns: [text('feature')], rows: [[name]] })).at(-1)).toBe('a·b·c·d·e')
+  })
 })
 
 describe('a text table in a terminal', () => {

@@ -44,6 +44,35 @@ describe('when the data folder', () => {
     })
   })
 
+  it.each(['tail', 'append'] as const)(
+    'goes away before a step (%s) that meets an empty one, no row goes with it',
+    async (before) => {
+      let goes = false
+      const files = faultyFiles(async (step, _file, _bytes, go) => {
+        if (goes && step === before) {
+          goes = false
+          renameSync(data, join(home, 'elsewhere'))
+          mkdirSync(data)
+        }
+        return go()
+      })
+      const { home, data, appender, commit } = start({ files })
+      commit(row('features', 'f1'), row('events', 'e1'))
+      await appender.drain()
+      commit(row('features', 'f2'), row('events', 'e2'))
+      goes = true
+      expect(await appender.drain()).toMatchObject({ rows: 0, waitingRows: 2, problem: { code: 'away' } })
+
+      rmSync(data, { recursive: true })
+      renameSync(join(home, 'elsewhere'), data)
+      expect(await appender.drain()).toMatchObject({ rows: 2, waitingRows: 0, problem: null })
+      expect(contents(data)).toEqual({
+        '2026-03-14 features.csv': lines(FEATURES_HEADER, 'f1', 'f2'),
+        'events/cad/2026-03-14 events.jsonl': lines('e1', 'e2'),
+      })
+    },
+  )
+
   it('lacks its parent at first use, it is away, too', async () => {
     const home = tempFolder()
     const { appender, commit } = seatlog({ home, data: join(home, 'share/data'), leases: ALWAYS_HELD })

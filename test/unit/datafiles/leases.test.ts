@@ -30,6 +30,7 @@ it('the first one gets the tag, the second one learns who has it', async () => {
     intervalSeconds: 60,
     since: NOON,
     knownTo: null,
+    taken: null,
     at: NOON,
     released: false,
   })
@@ -163,6 +164,27 @@ it('a lease that stands still for ten intervals is taken, and what was seen outl
   const late = seatlog({ home: join(home, 'b'), data, host: 'cad-b', clock: () => clocks.b })
   expect((await late.leases.acquire('cad', 60)).state).toBe('held')
 })
+
+it.each([3600, -3600])(
+  'rows are told to be of before or after a takeover by the clock of who lost it, %i s off',
+  async (off) => {
+    const { data, clocks, a, b } = pair()
+    clocks.b += off
+    await a.leases.acquire('cad', 60)
+    await b.leases.acquire('cad', 60)
+    // A is cut off, and polls on.
+    a.commit(row('events', 'before', '', NOON + 300), row('events', 'after', '', NOON + 900))
+    clocks.a += 600
+    clocks.b += 600
+    expect(await b.leases.acquire('cad', 60)).toMatchObject({ state: 'held' })
+    clocks.a += 600
+    clocks.b += 600
+    await b.leases.renew('cad')
+    expect(await a.leases.check('cad')).toMatchObject({ state: 'lost' })
+    expect((await a.appender.drain()).rows).toBe(1)
+    expect(Object.values(contents(data))).toEqual(['before\n'])
+  },
+)
 
 it('time in which nobody could read the lease does not count', async () => {
   const home = tempFolder()

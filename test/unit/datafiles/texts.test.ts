@@ -33,6 +33,13 @@ describe('events', () => {
     names: 'names',
   }
 
+  it('that are none, blank lines or other text, are skipped one by one', () => {
+    const { rows, skipped } = decodeEvents(`\nnone\n{\n{"t":1}\n`)
+    expect(rows).toEqual([])
+    expect(skipped.map(({ line }) => line)).toEqual([1, 2, 3, 4])
+    expect(skipped[0]?.reason).toBe('no event that is known here: it is no JSON')
+  })
+
   it('are JSON objects that begin with time, tag and type, one a line', () => {
     expect(eventsFileName('2026-03-14')).toBe('2026-03-14 events.jsonl')
     expect(encodeEvent(logging)).toBe(

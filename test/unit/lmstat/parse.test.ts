@@ -179,3 +179,11 @@ test('zero bytes do no harm', () => {
   expect(checkoutsOf(answer)).toHaveLength(2)
   expect(answer.complete).toBe(true)
 })
+
+test('an address of a hundred thousand hosts is looked through once for as many lines', () => {
+  const address = Array.from({ length: 100_000 }, (_, at) => `h${at}`).join(',')
+  const lines = Array.from({ length: 100_000 }, (_, at) => `h${at + 99_999}: is it up?\n`).join('')
+  const answer = parseLmstat(`License server status: ${address}\n${lines}`)
+  expect(answer.servers[0]?.hosts.map(({ host }) => host)).toEqual(['h99999'])
+  expect(answer.unrecognized).toHaveLength(99_999)
+})

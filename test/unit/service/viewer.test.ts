@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { realFiles } from '../../../main/datafiles/file-access.ts'
 import { writeNow } from '../../../main/datafiles/now-json.ts'
 import type { ServerBoard } from '../../../main/service/board.ts'
@@ -60,6 +60,27 @@ async function lookAfter(seconds: number): Promise<void> {
 }
 
 describe('a viewer', () => {
+  it('looks rarely until the next poll is due, and every 2 s from then on', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const looks: number[] = []
+    const read: typeof realFiles.read = (...where) => {
+      looks.push(clock - NINE)
+      return realFiles.read(...where)
+    }
+    const other = watchNow({ ...realFiles, read }, data, 'cad', () => clock, vi.fn())
+    onTestFinished(other.stop)
+    await other.look()
+    looks.splice(0)
+    for (clock += 2; clock <= NINE + 60; clock += 2) {
+      const before = looks.length
+      vi.advanceTimersByTime(2000)
+      // One that has begun is joined.
+      if (looks.length > before) await other.look()
+    }
+    expect(looks).toEqual([10, 20, 30, 40, 48, 50, 52, 54, 56, 58, 60])
+  })
+
   const damagedBoards: readonly (readonly [string, object | null])[] = [
     ['no seats', {}],
     ['no list of features', { ...board(), server: { ...board().server, features: { 0: 'mill' } } }],

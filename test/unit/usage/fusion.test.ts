@@ -28,11 +28,13 @@ interface Story {
   readonly unread?: readonly [string, string]
   /** So many seconds after their time lines can be read. */
   readonly lag?: number
+  /** Clock times between which the clock of who polls is ahead by so many seconds. */
+  readonly set?: readonly [from: string, to: string, by: number]
 }
 
 const MINUTE = 60
 
-function join({ from = '08:00', to = '08:30', shown = [], log, away, unread, lag = 0 }: Story) {
+function join({ from = '08:00', to = '08:30', shown = [], log, away, unread, lag = 0, set }: Story) {
   const reader = createLogReader()
   const text = HEAD + log.map((line) => `${line}\n`).join('')
   const news = [...reader.push(text), ...reader.end()].flatMap((event) => logNews(event, ZONE) ?? [])
@@ -45,7 +47,8 @@ function join({ from = '08:00', to = '08:30', shown = [], log, away, unread, lag
   for (let at = t(`${from}:00`); at <= t(`${to}:00`); at += MINUTE) {
     const rows = shown.filter(([, first, last]) => within(at, [first, last])).map(([one]) => one)
     const mlm = within(at, away) ? cut('MLM') : daemon('MLM', [held(rows)])
-    const poll = { tag: 'LAB', at, intervalSeconds: MINUTE, zone: ZONE, capacitySeconds: 3600 }
+    const ahead = set !== undefined && within(at, [set[0], set[1]]) ? set[2] : 0
+    const poll = { tag: 'LAB', at: at + ahead, intervalSeconds: MINUTE, zone: ZONE, capacitySeconds: 3600 }
     const tracked = track(tracker, { ...poll, answer: answer([mlm]) })
     tracker = tracked.state
     const readToEnd = !within(at, unread)
@@ -62,7 +65,7 @@ function join({ from = '08:00', to = '08:30', shown = [], log, away, unread, lag
     fusion = fused.state
     finished.push(...fused.finished)
   }
-  return { finished, fusion, open: withExactStarts(openCheckouts('LAB', tracker), fusion) }
+  return { finished, fusion, open: [...withExactStarts(openCheckouts('LAB', tracker), fusion)] }
 }
 
 const clock = (at: number): string => new Date((at + 3600) * 1000).toISOString().slice(11, 19)
@@ -79,6 +82,22 @@ const back = (at: string, user: string, more = '') => `${at} (MLM) IN: "MATLAB" 
 
 describe('a checkout that polls and log show', () => {
   const shown: Shown[] = [[row('rhea', '08:03'), '08:04', '08:09']]
+
+  it.each([3600, -3600])('is one row also where the clock of who polls is put on by %i s just before', (by) => {
+    const log = [out('8:03:20', 'rhea'), back('8:08:41', 'rhea'), out('8:12:00', 'tove'), back('8:20:00', 'tove')]
+    const { finished, open } = join({ shown, log, set: ['08:02', '09:30', by], to: '08:40' })
+    expect(open).toEqual([])
+    // When it ended is not clear until more rows have told how far the clocks are apart.
+    const end = by > 0 ? '09:08:30' : '08:03:20'
+    expect(told(finished.filter(({ user }) => user === 'rhea'))).toEqual([`rhea 1 08:03:20-${end} 101`])
+  })
+
+  it('does not wait for a moment that the clock told before it was put back by a day', () => {
+    const log = [out('8:03:20', 'rhea'), back('8:08:41', 'rhea')]
+    const { finished } = join({ shown, log, set: ['08:02', '08:12', 86_400], to: '08:40' })
+    expect(finished).toHaveLength(1)
+    expect(finished[0]).toMatchObject({ user: 'rhea', handle: '101', checkoutAt: t('08:03:20') })
+  })
 
   it('is one row, with the times of the log and all that lmstat tells', () => {
     const { finished } = join({ shown, log: [out('8:03:20', 'rhea', '[plant]'), back('8:08:41', 'rhea')] })

@@ -18,6 +18,14 @@ describe('the live view', () => {
     expect(live.problem).toEqual({ message: 'The server does not answer.', since: 1060 })
   })
 
+  it('goes once through daemons that are listed tens of thousands of times', () => {
+    const listed = Array.from({ length: 20_000 }, (_, at) => daemon(`d${at % 10_000}`, [feature('A', 1, 0)]))
+    const live = poll(poll(null, 1000, answer(listed)), 1060, answer(listed))
+    expect(live.daemons).toHaveLength(10_000)
+    expect(live.daemons[0]?.features).toHaveLength(2)
+    expect(live.daemons[0]?.firstListedAt).toBe(1000)
+  })
+
   it('calls a server down only after ten minutes without a complete answer', () => {
     const live = poll(poll(null, 1000), 1060, nothing, 'no answer')
     expect(serverState(live, 1599)).toBe('unknown')

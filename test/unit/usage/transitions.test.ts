@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../main/lmstat/answer.ts'
 import { type Live, withPoll } from '../../../main/usage/live.ts'
-import { gapBefore, NOTHING_REPORTED, type Transition, transitions } from '../../../main/usage/transitions.ts'
+import {
+  gapBefore,
+  NOTHING_REPORTED,
+  type Transition,
+  transitions,
+  withoutQuotes,
+} from '../../../main/usage/transitions.ts'
 import { answer, daemon } from './answers.ts'
 
 const up = answer([daemon('a', [])])
@@ -137,6 +143,12 @@ describe('news for the record', () => {
         [120, table, null],
       ]),
     ).toEqual([{ type: 'up' }, { type: 'expiry', licenses: [row] }])
+  })
+
+  it('leaves out what is quoted, to the last mark, in any number of marks', () => {
+    expect(withoutQuotes('It says “no” and “never”.')).toBe('It says “…”.')
+    expect(withoutQuotes('It ends ” before it begins “')).toBe('It ends ” before it begins “')
+    expect(withoutQuotes(`${'“'.repeat(2 ** 20)}!`)).toHaveLength(2 ** 20 + 1)
   })
 
   it('tells the time nobody watched when it is longer than three intervals', () => {
