@@ -1,33 +1,32 @@
 import { parseArgs } from 'node:util'
-import { bench as history } from './history/bench.ts'
+import { type HistoryBench, bench as history } from './history/bench.ts'
 import { bench as parse } from './parse.ts'
 import { bench as tail } from './tail.ts'
 import { bench as track } from './track.ts'
 
-interface Options {
-  /** Checkouts of the made-up year. */
-  readonly rows: number | undefined
-}
-
 /** `npm run bench -- NAME`: one bench by its name, all of them without one. A bench that answers false has found a fault. */
-const BENCHES: Readonly<Record<string, (options: Options) => Promise<boolean | undefined>>> = {
+const BENCHES: Readonly<Record<string, (options: HistoryBench) => Promise<boolean | undefined>>> = {
   parse: () => parse().then(() => undefined),
   tail: () => tail().then(() => undefined),
   track: () => track().then(() => undefined),
-  history: ({ rows }) => history(rows),
+  history,
 }
 
-const { values, positionals } = parseArgs({ options: { rows: { type: 'string' } }, allowPositionals: true })
+const { values, positionals } = parseArgs({
+  options: { rows: { type: 'string' }, alone: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
 const rows = values.rows === undefined ? undefined : Number(values.rows)
 const [name, ...others] = positionals
 const names = name === undefined ? Object.keys(BENCHES) : [name]
-const isWrong = rows !== undefined && (!Number.isInteger(rows) || rows < 1 || name !== 'history')
+const isHistory = rows !== undefined || values.alone
+const isWrong = (rows !== undefined && (!Number.isInteger(rows) || rows < 1)) || (isHistory && name !== 'history')
 if (isWrong || others.length > 0 || names.some((known) => !Object.hasOwn(BENCHES, known))) {
-  console.error(`usage: npm run bench -- [${Object.keys(BENCHES).join('|')}] [--rows N, of history]`)
+  console.error(`usage: npm run bench -- [${Object.keys(BENCHES).join('|')} [--rows N] [--alone]]`)
   process.exitCode = 2
 } else {
   for (const known of names) {
     console.log(known)
-    if ((await BENCHES[known]?.({ rows })) === false) process.exitCode = 1
+    if ((await BENCHES[known]?.({ rows, alone: values.alone })) === false) process.exitCode = 1
   }
 }

@@ -20,16 +20,22 @@ const FEATURES = 500
 const USERS = 5000
 const ROUNDS = 5
 
+export interface HistoryBench {
+  readonly rows: number | undefined
+  /** Without the other engines: to see how Seatlog grows. Everything is measured once where it is slow, not five times. */
+  readonly alone: boolean
+}
+
 /**
  * The index over a made-up year beside DuckDB and plain SQL over the bare rows of the same files: building, asking, adding a
  * poll's rows, opening. Says where an answer is another one, and answers false then. The data lie in the system's temporary folder.
  */
-export async function bench(rows = ROWS): Promise<boolean> {
+export async function bench({ rows = ROWS, alone }: HistoryBench): Promise<boolean> {
   // Seconds after which building, or asking one question, is not repeated any more: small sizes are for a quick look.
-  const enough = { building: Math.max(12, rows / 5000), asking: Math.max(1, rows / 500_000) }
-  const duck = duckdb()
-  if (duck === null) console.log(`  without DuckDB: it is not installed (${INSTALL})`)
-  const kinds = duck === null ? [plainSql] : [duck, plainSql]
+  const enough = { building: alone ? 12 : Math.max(12, rows / 5000), asking: Math.max(1, rows / 500_000) }
+  const duck = alone ? null : duckdb()
+  if (duck === null && !alone) console.log(`  without DuckDB: it is not installed (${INSTALL})`)
+  const kinds = alone ? [] : duck === null ? [plainSql] : [duck, plainSql]
   const folder = mkdtempSync(join(tmpdir(), 'seatlog-bench-'))
   try {
     const data = join(folder, 'data')
