@@ -29,7 +29,9 @@ export function featureColumns(words: readonly string[], local: Formats): readon
       value: labelOf,
       show: (row) => (
         <span title={row.feature}>
-          <Marked text={labelOf(row)} words={words} />
+          <span>
+            <Marked text={labelOf(row)} words={words} />
+          </span>
           {row.products.length > 0 && (
             <small className="mono code">
               <Marked text={row.feature} words={words} />

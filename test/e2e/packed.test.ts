@@ -52,7 +52,7 @@ describe.each(SYSTEMS)('the app for $system, where `npm run dist` made one', ({ 
   it.skipIf(folder === null)('brings the licenses of all that is bundled', () => {
     const texts = readFileSync(path.join(resources, 'THIRD-PARTY-LICENSES.txt'), 'utf8')
     // From the main process, from its threads and command line, and from the window.
-    for (const name of ['electron-store', 'conf', 'valibot', 'commander', 'csv-parse', 'react-dom', 'chart.js'])
+    for (const name of ['electron-store', 'conf', 'valibot', 'commander', 'csv-stringify', 'react-dom', 'chart.js'])
       expect(texts).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, 'm'))
     expect(texts).not.toMatch(/^(?:vite|electron|typescript) \d/m)
     expect(readFileSync(path.join(resources, 'LICENSE.txt'), 'utf8')).toMatch(/^MIT License/)
