@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { counted } from '../../preload/contract/counted.ts'
+import { csvCells } from '../../preload/contract/csv-cells.ts'
 import { type Decoded, decodeLines, oneLine } from './lines.ts'
 
 /** Stands for what lmstat did not say. A field whose own text is `--` therefore reads as not said. */
@@ -28,28 +29,9 @@ export function decodeRecords<Row extends object>(
   const columns = header.split(',').length
   return decodeLines(text, (line) => {
     if (line === header || line.startsWith(`${header},`)) return null
-    const cells = cellsOf(line)
+    const cells = csvCells(line)
     if (cells === null) return 'quotes that do not match'
     if (cells.length < columns) return `${counted(cells.length, 'column')} instead of ${columns}`
     return decode(cells)
   })
-}
-
-/** A cell between quotes, or one without any. */
-const CELL = /"([^"]*(?:""[^"]*)*)"(?:,|$)|([^",]*)(?:,|$)/y
-
-/** The cells of a record; null where its quotes do not match. */
-export function cellsOf(line: string): readonly string[] | null {
-  // Most lines hold no quote, and splitting them is twenty times faster.
-  if (!line.includes('"')) return line.split(',')
-  // By hand: the parser of a library takes seconds to refuse each line of a file that is another one.
-  const cells: string[] = []
-  CELL.lastIndex = 0
-  for (;;) {
-    const found = CELL.exec(line)
-    if (found === null) return null
-    const [text, quoted, bare = ''] = found
-    cells.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'))
-    if (!text.endsWith(',')) return cells
-  }
 }

@@ -1,4 +1,4 @@
-import { cellsOf } from './csv.ts'
+import { csvCells } from '../../preload/contract/csv-cells.ts'
 import type { IsPerson } from './forget-person.ts'
 import type { RowKind } from './layout.ts'
 import { USERS_HEADER } from './users-csv.ts'
@@ -13,7 +13,7 @@ export type Eraser = (line: string) => string | null
 export const ERASERS: Readonly<Record<RowKind, ((isPerson: IsPerson) => Eraser) | null>> = {
   features: null,
   capacity: null,
-  users: (isPerson) => (line) => (line !== USERS_HEADER && isPerson(cellsOf(line)?.[1] ?? '') ? null : line),
+  users: (isPerson) => (line) => (line !== USERS_HEADER && isPerson(csvCells(line)?.[1] ?? '') ? null : line),
   checkouts: (isPerson) => (line) => (!line.startsWith('#') && isPerson(line.split('\t', 4)[3] ?? '') ? null : line),
   denials: (isPerson) => (line) => (isPerson(line.split('\t', 5)[4] ?? '') ? null : line),
   events: eraseFromObject,
