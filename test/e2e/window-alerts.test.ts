@@ -4,20 +4,13 @@ import type { AlertsView } from '../../preload/contract/alerts.ts'
 import type { FakeClient } from '../harness/fake-client/fake-client.ts'
 import { windowUnderTest } from './window-page.ts'
 
-const { open: openPage, violationsInAllColors } = windowUnderTest()
+const { open: openPage, goTo, hash, region, violationsInAllColors } = windowUnderTest()
 let page: Page
 
-async function open(state: string, hash: string): Promise<void> {
+async function open(state: string, at: string): Promise<void> {
   page = await openPage(state)
-  await goTo(hash)
+  await goTo(at)
 }
-
-const goTo = (hash: string) =>
-  page.evaluate((wanted) => {
-    location.hash = wanted
-  }, hash)
-const hash = () => new URL(page.url()).hash
-const region = (name: string) => page.getByRole('region', { name, exact: true })
 
 describe('the alerts', () => {
   for (const state of ['ordinary', 'told', 'empty', 'errors']) {

@@ -3,13 +3,17 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { RunOptions } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { buildWindow, launchBrowser, openWindow } from '../harness/fake-client/open-window.ts'
 
 /** The built window over the fake client, a fresh page a test. */
 export interface WindowUnderTest {
   open(state: string, colors?: 'light' | 'dark', width?: number, height?: number): Promise<Page>
+  /** Goes to a place of the page, which begins with `#/`. */
+  goTo(hash: string): Promise<void>
+  hash(): string
+  region(name: string): Locator
   /** Rules of axe that the page breaks as it looks now, each with the first element that does. */
   violations(): Promise<readonly string[]>
   /** The same in light, and of the rules about colors in dark and in forced colors, too. */
@@ -70,6 +74,12 @@ export function windowUnderTest(): WindowUnderTest {
       })
       return page
     },
+    goTo: (hash) =>
+      page.evaluate((wanted) => {
+        location.hash = wanted
+      }, hash),
+    hash: () => new URL(page.url()).hash,
+    region: (name) => page.getByRole('region', { name, exact: true }),
     violations: () => broken({}),
     async violationsInAllColors() {
       const found: string[] = []

@@ -3,25 +3,19 @@ import { describe, expect, test } from 'vitest'
 import type { FakeClient } from '../harness/fake-client/fake-client.ts'
 import { windowUnderTest } from './window-page.ts'
 
-const { open: openPage, violationsInAllColors } = windowUnderTest()
+const { open: openPage, goTo, hash, region, violationsInAllColors } = windowUnderTest()
 let page: Page
 
 async function open(
   state: string,
-  hash: string,
+  at: string,
   [width, height]: readonly [number, number] = [1180, 800],
 ): Promise<void> {
   page = await openPage(state, 'light', width, height)
-  await goTo(hash)
+  await goTo(at)
 }
 
-const goTo = (hash: string) =>
-  page.evaluate((wanted) => {
-    location.hash = wanted
-  }, hash)
-const hash = () => new URL(page.url()).hash
 const focused = () => page.evaluate(() => document.activeElement?.textContent)
-const region = (name: string) => page.getByRole('region', { name, exact: true })
 const palette = () => page.getByRole('dialog', { name: 'Go to' })
 const field = () => palette().getByRole('combobox')
 
