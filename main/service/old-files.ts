@@ -2,9 +2,10 @@ import type { DataFolder } from '../datafiles/data-folder.ts'
 import type { FileAccess } from '../datafiles/file-access.ts'
 import type { Journal } from '../datafiles/journal.ts'
 import { deleteOldFiles } from '../datafiles/keep-days.ts'
+import { removeUnfinished } from '../datafiles/unfinished-files.ts'
 import type { Settings } from '../settings/schema.ts'
 
-/** Deletes a tag's files after the days that the settings give them. */
+/** Deletes a tag's files after the days that the settings give them, and what was never finished. */
 export interface OldFiles {
   /** To be called when nothing waits to be written; does something once a day. `today` is `YYYY-MM-DD` at the server. */
   clear(tag: string, today: string): Promise<void>
@@ -36,6 +37,8 @@ export function createOldFiles(
       if (before === today) return
       const opened = await folder.open()
       if (!opened.ok) return
+      // They harm nobody: what cannot be removed is tried again tomorrow.
+      await removeUnfinished(files, folder.path, tag).catch(() => undefined)
       if (!isSoonAfter(before, today)) {
         journal.setState(tag, CLEARED, today)
         return

@@ -23,7 +23,7 @@ function denialsOf(...days: readonly string[]) {
   if (!opened.ok) throw new Error(opened.message)
   const folder = createDataFolder(realFiles, join(root, 'data'), opened.journal, 'cad')
   const old = createOldFiles(realFiles, folder, opened.journal, { keepDays: { denials: 10 } })
-  return { clear: (today: string) => old.clear('cad', today), left: () => readdirSync(denials).sort() }
+  return { root, clear: (today: string) => old.clear('cad', today), left: () => readdirSync(denials).sort() }
 }
 
 it('deletes old files from the second day on', async () => {
@@ -41,4 +41,16 @@ it('deletes nothing when the clock is wrong for a day', async () => {
   await clear('2026-03-03')
   await clear('2026-03-04')
   expect(left()).toEqual(['2026.03.01.den'])
+})
+
+it('removes what its writer never finished, of this tag alone', async () => {
+  const { root, clear } = denialsOf()
+  const state = join(root, 'data', 'state')
+  mkdirSync(state)
+  const own = ['cad.lease', 'cad.memory.json', 'cad.now.json', 'cad.open.jsonl']
+  const others = ['cad.main.now.json.0a1b2c3d.new', 'cad.new', 'my.new', 'root.json.0a1b2c3d.new']
+  for (const name of [...own, ...own.map((file) => `${file}.0a1b2c3d.new`), ...others])
+    writeFileSync(join(state, name), '')
+  await clear('2026-03-02')
+  expect(readdirSync(state).filter((name) => name !== 'root.json')).toEqual([...own, ...others].sort())
 })
