@@ -16,11 +16,21 @@ export interface Lease {
   readonly since: number
   /** The last poll of the Seatlog that had the tag before whose memory this one goes on from; null: it knows of none. */
   readonly knownTo: number | null
-  /** The lease (its token) that this one was taken from, and when by the clock of that one; null: from none, or its clock agreed. */
-  readonly taken: { readonly token: string; readonly at: number } | null
+  /** Through whose hands the tag went last, oldest first, up to this one: who was away for several finds its own. */
+  readonly takeovers: readonly Takeover[]
   readonly at: number
   /** Given back: whoever wants the tag may take it at once. */
   readonly released: boolean
+}
+
+/** What who had the tag has to know of how it was lost. */
+export interface Takeover {
+  /** Of the lease that was taken. */
+  readonly token: string
+  /** By the clock of who had it. */
+  readonly at: number
+  /** The last poll of that one whose memory the next went on from; null: it knew of none. */
+  readonly knownTo: number | null
 }
 
 const schema = v.pipe(
@@ -35,7 +45,10 @@ const schema = v.pipe(
     intervalSeconds: v.number(),
     since: v.number(),
     knownTo: v.optional(v.nullable(v.number()), null),
-    taken: v.optional(v.nullable(v.object({ token: v.string(), at: v.number() })), null),
+    takeovers: v.optional(
+      v.array(v.object({ token: v.string(), at: v.number(), knownTo: v.nullable(v.number()) })),
+      [],
+    ),
     at: v.number(),
     released: v.boolean(),
   }),

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { DataFolder } from './data-folder.ts'
 import type { FileAccess } from './file-access.ts'
 import type { Journal } from './journal.ts'
-import { type Lease, readLease, writeLease } from './lease-file.ts'
+import { type Lease, readLease, type Takeover, writeLease } from './lease-file.ts'
 import { underLock } from './state-lock.ts'
 import { type StorageProblem, storageProblem } from './storage-problem.ts'
 
@@ -14,6 +14,8 @@ const SAFE_INTERVALS = 5
 const LONGEST_INTERVAL = 3600
 /** A renewal may be seen so many intervals late: clocks that differ by no more count as equal. */
 const SAME_CLOCK_INTERVALS = 3
+/** So many takeovers of a tag are remembered in its lease. */
+const MOST_TAKEOVERS = 8
 /** By so many seconds more than time has passed, a clock does not run fast: it was put on, or this machine slept. */
 const PUT_ON_SECONDS = 30
 
@@ -132,16 +134,19 @@ export function createLeases(
 
   function lost(tag: string, by: Lease): Holding {
     // Our own from before this machine got another name: nobody wrote in between.
-    if (by.owner !== journal.owner) handOver(tag, by)
+    if (by.owner !== journal.owner) handOver(tag, by, by.takeovers)
     return held.delete(tag) ? { state: 'lost', by, at: by.since } : { state: 'other', by }
   }
 
-  /** Rows that wait since the tag was ours, in this run or an earlier one, do not belong into its files any more. */
-  function handOver(tag: string, { since, knownTo, taken }: Pick<Lease, 'since' | 'knownTo' | 'taken'>): void {
+  /**
+   * Rows that wait since the tag was ours, in this run or an earlier one, do not belong into its files any more. It was
+   * taken from us by the first of those who had it since, or else by `by`.
+   */
+  function handOver(tag: string, by: Pick<Lease, 'since' | 'knownTo'>, takeovers: readonly Takeover[]): void {
     const token = journal.state(tag, OWN_TOKEN)
     if (typeof token !== 'string') return
-    const takenAt = taken?.token === token ? taken.at : since
-    journal.handOver(tag, { takenAt, knownTo }, `imported/${tag}-${token.slice(0, 8)}`, { [OWN_TOKEN]: null })
+    const { at, knownTo } = takeovers.find((one) => one.token === token) ?? { at: by.since, knownTo: by.knownTo }
+    journal.handOver(tag, { takenAt: at, knownTo }, `imported/${tag}-${token.slice(0, 8)}`, { [OWN_TOKEN]: null })
   }
 
   function taken(
@@ -158,28 +163,31 @@ export function createLeases(
       const identity = { owner: journal.owner, host, pid: process.pid, token: randomUUID() }
       const isOwn = again !== null && !isOthers(again)
       // One's own, from before a crash: nobody had the tag in between.
-      const fresh = {
-        since: now,
-        knownTo: learned?.knownTo ?? null,
-        taken: isOwn ? null : takenByTheirClock(tag, again),
-      }
+      const fresh = { since: now, knownTo: learned?.knownTo ?? null }
       const begun = isOwn && learned === null ? again : fresh
-      if (isOwn && learned !== null) handOver(tag, begun)
+      if (isOwn && learned !== null) handOver(tag, begun, [])
       journal.setState(tag, OWN_TOKEN, identity.token)
-      const { since, knownTo, taken } = begun
-      const lease = { ...identity, counter: 0, intervalSeconds, since, knownTo, taken, at: now, released: false }
+      const { since, knownTo } = begun
+      const takeovers = again === null ? [] : takeoversOf(tag, again, { at: now, knownTo: fresh.knownTo })
+      const lease = { ...identity, counter: 0, intervalSeconds, since, knownTo, takeovers, at: now, released: false }
       const holding = await write(tag, lease, isOurs)
       return holding.state === 'held' && again !== null && !isOwn ? { ...holding, takenFrom: again } : holding
     })
   }
 
-  /** When a lease is taken by the clock of who had it, if that is another time: at its last change, which was seen here, it told its own. */
-  function takenByTheirClock(tag: string, lease: Lease | null): Lease['taken'] {
+  /** Those that a lease tells of, and, unless it is ours, that it is taken now. */
+  function takeoversOf(tag: string, lease: Lease, { at, knownTo }: Omit<Takeover, 'token'>): readonly Takeover[] {
+    if (!isOthers(lease)) return lease.takeovers
+    const taken = { token: lease.token, at: byTheirClock(tag, lease) ?? at, knownTo }
+    return [...lease.takeovers, taken].slice(-MOST_TAKEOVERS)
+  }
+
+  /** What the clock of who has a lease shows now, if that is another time: at its last change, which was seen here, it told its own. */
+  function byTheirClock(tag: string, lease: Lease): number | null {
     const seen = sighting(tag)
-    if (lease === null || lease.released || seen === null) return null
+    if (lease.released || seen === null) return null
     const at = lease.at + (clock() - seen.since)
-    const isSame = Math.abs(clock() - at) <= SAME_CLOCK_INTERVALS * lease.intervalSeconds
-    return isSame ? null : { token: lease.token, at }
+    return Math.abs(clock() - at) <= SAME_CLOCK_INTERVALS * lease.intervalSeconds ? null : at
   }
 
   /** `inTime` tells afterwards whether nobody can have taken the tag meanwhile: whose lease that was, nobody knows any more. */

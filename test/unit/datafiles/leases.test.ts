@@ -30,7 +30,7 @@ it('the first one gets the tag, the second one learns who has it', async () => {
     intervalSeconds: 60,
     since: NOON,
     knownTo: null,
-    taken: null,
+    takeovers: [],
     at: NOON,
     released: false,
   })
@@ -300,6 +300,32 @@ it('whoever lost the tag leaves what the other one finds out by itself, going on
   await a.appender.drain()
   const rows = Object.values(contents(data)).flatMap((text) => text.split('\n').filter((line) => /^[^#]/.test(line)))
   expect(rows).toEqual(['of a poll that is known', 'begun and ended since', 'since'])
+})
+
+it('whoever lost the tag to one who lost it, too, leaves to the first what that one found out', async () => {
+  const { home, data, clocks, a, b } = pair()
+  let now = NOON
+  const c = seatlog({ home: join(home, 'c'), data, host: 'cad-c', clock: () => now })
+  await a.leases.acquire('cad', 60)
+  a.commit(
+    row('events', 'before b', '', NOON + 599),
+    { ...row('checkouts', 'open when a was cut off', '', NOON + 599), began: NOON },
+    row('events', 'of the time of b', '', NOON + 900),
+    row('events', 'of the time of c', '', NOON + 1900),
+  )
+  await b.leases.acquire('cad', 60)
+  await c.leases.acquire('cad', 60)
+  clocks.b += 600
+  expect((await b.leases.acquire('cad', 60, async () => ({ knownTo: NOON }))).state).toBe('held')
+  await c.leases.acquire('cad', 60)
+  now += 1300
+  await c.leases.acquire('cad', 60)
+  now += 600
+  expect((await c.leases.acquire('cad', 60, async () => ({ knownTo: NOON + 660 }))).state).toBe('held')
+  clocks.a += 2000
+  expect((await a.leases.check('cad')).state).toBe('lost')
+  await a.appender.drain()
+  expect(Object.values(contents(data))).toEqual(['before b\n'])
 })
 
 it('whoever lost the tag is told by whom and since when', async () => {
