@@ -24,7 +24,7 @@ export class JournalError extends Error {
   }
 }
 
-const VERSION = 2
+const VERSION = 3
 const [BUSY, FULL] = [5, 13]
 /** Not what was written, or no database at all. */
 const DAMAGED = [11, 26]
@@ -35,7 +35,7 @@ const DISK = [8, 10, FULL, 14]
 const SCHEMA = `
   CREATE TABLE pending(
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, tag TEXT NOT NULL, name TEXT NOT NULL, zone TEXT NOT NULL,
-    base TEXT NOT NULL, at REAL NOT NULL, began REAL, line TEXT NOT NULL, size INTEGER NOT NULL, append INTEGER) STRICT;
+    base TEXT NOT NULL, at REAL NOT NULL, known_since REAL, line TEXT NOT NULL, size INTEGER NOT NULL, append INTEGER) STRICT;
   CREATE INDEX pending_group ON pending(kind, tag, name, zone, base) WHERE append IS NULL;
   CREATE INDEX pending_kind ON pending(kind) WHERE append IS NULL;
   CREATE INDEX pending_append ON pending(append) WHERE append IS NOT NULL;
@@ -44,14 +44,14 @@ const SCHEMA = `
   CREATE TABLE dropped(
     tag TEXT NOT NULL, kind TEXT NOT NULL, zone TEXT NOT NULL, rows INTEGER NOT NULL, first REAL NOT NULL,
     last REAL NOT NULL, PRIMARY KEY(tag, kind)) STRICT;
-  CREATE TABLE state(tag TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(tag, key)) STRICT;
-  PRAGMA user_version = ${VERSION};`
+  CREATE TABLE state(tag TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(tag, key)) STRICT;`
 
-/** From version 1: what it remembered of polls has another form now. */
-const UPGRADE = `
-  ALTER TABLE pending ADD COLUMN began REAL;
-  DELETE FROM state WHERE key IN ('polls', 'logs', 'logs-since');
-  PRAGMA user_version = ${VERSION};`
+/** From each version to the next. */
+const UPGRADES = [
+  // What it remembered of polls has another form now.
+  `ALTER TABLE pending ADD COLUMN began REAL; DELETE FROM state WHERE key IN ('polls', 'logs', 'logs-since');`,
+  'ALTER TABLE pending RENAME COLUMN began TO known_since;',
+]
 
 /** The journal's file for a data folder, in a folder on local disk; the same by whatever links the data folder is named. */
 export function journalFile(localFolder: string, dataFolder: string): string {
@@ -128,12 +128,12 @@ function prepared(file: string): DatabaseSync {
     // Exclusive: the lock lasts until the process ends, however it ends. Full: what is committed outlives a power cut.
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     db.exec('BEGIN IMMEDIATE')
-    const version = db.prepare('PRAGMA user_version').get()?.user_version
+    const version = Number(db.prepare('PRAGMA user_version').get()?.user_version)
     if (version === 0) db.exec(SCHEMA)
-    else if (version === 1) db.exec(UPGRADE)
-    else if (version !== VERSION) throw new NewerJournal()
+    else if (version > VERSION || version < 0) throw new NewerJournal()
+    else if (version < VERSION) for (const upgrade of UPGRADES.slice(version - 1)) db.exec(upgrade)
     else if (db.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') throw new DamagedJournal()
-    db.exec('COMMIT')
+    db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)
     return db
   } catch (error) {
     db.close()

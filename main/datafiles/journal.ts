@@ -10,8 +10,8 @@ export interface PendingRow {
   readonly name: string
   /** What the row is about, epoch seconds: decides on which side of a takeover it lies. */
   readonly at: number
-  /** Of a checkout: when it began. Whoever takes over from before its end knows it as open, and records it. */
-  readonly began?: number
+  /** Of a checkout: the poll that showed it first. Whoever goes on from that one or a later one knows it as open, and records it. */
+  readonly knownSince?: number
   readonly line: string
 }
 
@@ -92,8 +92,8 @@ const goTogether = (a: PendingRow, b: PendingRow): boolean =>
   a.kind === b.kind &&
   a.name === b.name &&
   a.at === b.at &&
-  a.began === undefined &&
-  b.began === undefined &&
+  a.knownSince === undefined &&
+  b.knownSince === undefined &&
   a.line.length + b.line.length < PACKED_BYTES
 
 /** As they will take it in a file, with the longest line end. */
@@ -246,7 +246,7 @@ export class Journal {
       const ours = `tag = ? AND base = '' AND append IS NULL`
       this.#remove(`${ours} AND at >= ?`, tag, takenAt)
       if (knownTo !== null) {
-        this.#remove(`${ours} AND kind = 'checkouts' AND at > ? AND began <= ?`, tag, knownTo, knownTo)
+        this.#remove(`${ours} AND kind = 'checkouts' AND at > ? AND known_since <= ?`, tag, knownTo, knownTo)
         this.#remove(`${ours} AND kind = 'capacity' AND at > ?`, tag, knownTo)
       }
       this.#db.run(`UPDATE pending SET base = ? WHERE tag = ? AND base = ''`, base, tag)
@@ -267,12 +267,12 @@ export class Journal {
     })
   }
 
-  #insert(tag: string, zone: string, { kind, name, at, began, line }: PendingRow): void {
+  #insert(tag: string, zone: string, { kind, name, at, knownSince, line }: PendingRow): void {
     const lines = line.split('\n')
     const size = sizeOf(lines)
     this.#db.run(
-      `INSERT INTO pending(kind, tag, name, zone, base, at, began, line, size) VALUES(?, ?, ?, ?, '', ?, ?, ?, ?)`,
-      ...[kind, tag, name, zone, at, began ?? null, line, size],
+      `INSERT INTO pending(kind, tag, name, zone, base, at, known_since, line, size) VALUES(?, ?, ?, ?, '', ?, ?, ?, ?)`,
+      ...[kind, tag, name, zone, at, knownSince ?? null, line, size],
     )
     this.#waiting = { rows: this.#waiting.rows + lines.length, bytes: this.#waiting.bytes + size }
   }

@@ -63,6 +63,7 @@ const text = v.string()
 const number = v.number()
 const time = v.nullable(v.number())
 const maybe = v.exactOptional
+// Without `foundAt`, which is by the clock of who polled.
 const row = v.object({
   key: text,
   checkoutAt: number,

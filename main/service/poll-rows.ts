@@ -16,7 +16,7 @@ import { type LogRequest, type LogRestart, logNews } from '../usage/log-request.
 import { joinedPackages, type Package } from '../usage/packages.ts'
 import { recordSlot, recordSteps } from '../usage/record.ts'
 import { serves } from '../usage/serves.ts'
-import { type FinishedCheckout, isReservation, openCheckouts, type Tracked, trackSteps } from '../usage/tracker.ts'
+import { openCheckouts, type Tracked, trackSteps } from '../usage/tracker.ts'
 import type { TrackerState } from '../usage/tracker-state.ts'
 import { gapBefore, transitions } from '../usage/transitions.ts'
 import { denialRows } from './denial-rows.ts'
@@ -138,7 +138,8 @@ export function* pollSteps(
     ...tracked.capacity.map((change) => pending('capacity', encodeCapacity({ tag, ...change }))),
     ...joined.finished.map((row) => ({
       ...pending('checkouts', encodeCheckout(recordedCheckout(row, names))),
-      began: beganAt(row),
+      // Idle reservations have none: whoever takes over accounts for them without a gap.
+      knownSince: row.foundAt ?? 0,
     })),
     ...denialRows(logs?.events ?? [], { tag, zone, names }),
     ...encodeFeatures(stamp, recorded.features).map((line) => pending('features', line)),
@@ -165,9 +166,6 @@ export function* pollSteps(
     },
   }
 }
-
-/** Whoever takes over accounts for idle reservations without a gap, from the poll that it goes on from. */
-const beganAt = (row: FinishedCheckout): number => (isReservation(row) ? 0 : row.checkoutAt)
 
 const withoutLogs = ({ fusion }: Pick<PollMemory, 'fusion'>, { finished }: Tracked) => ({
   state: NOTHING_FUSED,

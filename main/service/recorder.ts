@@ -310,7 +310,10 @@ function createRecorder(parts: RecorderParts, tools: Tools): Recorder {
     const now = { tag, writtenAt: clock(), writer, intervalSeconds, live }
     await writeNow(files, folder.path, now, inSlices)
     function* rows() {
-      const recorded = ({ shownAt, ...row }: OpenCheckout) => ({ ...recordedCheckout(row, names), seenAt: shownAt })
+      const recorded = ({ shownAt, foundAt: _, ...row }: OpenCheckout) => ({
+        ...recordedCheckout(row, names),
+        seenAt: shownAt,
+      })
       for (const row of withExactStarts(eachOpen(tag, memory.tracker), memory.fusion)) yield recorded(row)
       for (const row of unfused(memory.fusion)) yield recorded(row)
     }

@@ -269,7 +269,7 @@ function checkoutOf(tag: string, feature: string, { out, in: back }: LogPair): F
   const unknown = { handle: '', display: '', version: '', pid: 0 }
   // Two processes write one log, and its clock may be put back.
   const checkinAt = Math.max(back.at, at)
-  const times = { requestAt, checkoutAt: at, shownAt: checkinAt, checkinAt }
+  const times = { requestAt, checkoutAt: at, foundAt: at, shownAt: checkinAt, checkinAt }
   return { tag, daemon, feature, account, user, host, seats, ...unknown, ...times }
 }
 

@@ -5,6 +5,8 @@ export interface OpenRow {
   /** `rowKey` of its fields. */
   readonly key: string
   readonly checkoutAt: number
+  /** The poll that showed it first; absent: one of another Seatlog, from whose memory this one went on. */
+  readonly foundAt?: number
   /** When it was first seen queued, where it was. */
   readonly requestAt?: number
   readonly pid?: number
@@ -92,7 +94,7 @@ export function idleReservations(blocks: readonly Feature[]): readonly Reservati
 /** The row as it is remembered: `before` is what was known of it, or of the checkout that it goes on with. */
 export function remembered(
   { key, checkout, isReservation }: ShownRow,
-  before: Pick<OpenRow, 'checkoutAt' | 'requestAt' | 'who'>,
+  before: Pick<OpenRow, 'checkoutAt' | 'foundAt' | 'requestAt' | 'who'>,
 ): OpenRow {
   const { raw, user, host = '', display = '', pid, linger } = checkout
   const words = raw.split(' ')
@@ -103,6 +105,7 @@ export function remembered(
   return {
     key,
     checkoutAt: before.checkoutAt,
+    ...(before.foundAt === undefined ? {} : { foundAt: before.foundAt }),
     ...(before.requestAt === undefined ? {} : { requestAt: before.requestAt }),
     ...(pid === undefined ? {} : { pid }),
     ...(linger === undefined ? {} : { linger: linger.total }),

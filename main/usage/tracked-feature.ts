@@ -72,6 +72,7 @@ export function trackFeature({ name, blocks, before, rows }: ShownFeature, momen
       const goingOn = remembered(row, {
         ...whoPart(predecessor),
         checkoutAt: Math.max(changedAt, predecessor.checkoutAt),
+        foundAt: at,
       })
       return row.isReservation ? goingOn : begin(goingOn)
     }
@@ -81,7 +82,7 @@ export function trackFeature({ name, blocks, before, rows }: ShownFeature, momen
     const checkoutAt = checkoutTime(claimed, moment)
     const since = takeRequest(requests, row.checkout)
     const requestPart = since === null ? {} : { requestAt: Math.min(since, checkoutAt) }
-    return begin(remembered(row, { checkoutAt, ...requestPart }), claimed)
+    return begin(remembered(row, { checkoutAt, foundAt: at, ...requestPart }), claimed)
   })
 
   const reserved = idleReservations(blocks)

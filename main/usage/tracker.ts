@@ -37,6 +37,8 @@ export interface OpenCheckout {
   /** When it was first seen queued, else the checkout time. */
   readonly requestAt: number
   readonly checkoutAt: number
+  /** The poll that showed it first, or the time of its line; absent: a Seatlog that polled before this one knew it. */
+  readonly foundAt?: number
   /** The last complete answer that showed it. */
   readonly shownAt: number
 }
@@ -178,9 +180,9 @@ export function* eachOpen(tag: string, { daemons }: TrackerState): Iterable<Open
 function openCheckout(tag: string, daemon: string, feature: string, row: OpenRow, shownAt: number): OpenCheckout {
   const { handle, version, seats } = rowFields(row.key)
   const [user, host, display] = whoOf(row)
-  const { checkoutAt, requestAt = checkoutAt, pid = 0 } = row
+  const { checkoutAt, foundAt, requestAt = checkoutAt, pid = 0 } = row
   const what = { tag, daemon, feature, account: '', user, host, handle, display, version, seats, pid }
-  return { ...what, requestAt, checkoutAt, shownAt }
+  return { ...what, requestAt, checkoutAt, ...(foundAt === undefined ? {} : { foundAt }), shownAt }
 }
 
 /** What a daemon that is listed no more is compared with. */

@@ -235,6 +235,23 @@ describe('the journal', () => {
     expect(readdirSync(home).filter((name) => name.includes('damaged'))).toHaveLength(1)
   })
 
+  it.each([1, 2])('of version %i goes on with what waits in it', (version) => {
+    const file = join(tempFolder(), 'journal.sqlite')
+    const journal = journalAt(file)
+    expect(journal.commit('cad', ZONE, [{ kind: 'events', name: '', at: NOON, line: 'waits' }])).toEqual({ ok: true })
+    journal.close()
+    const old = new DatabaseSync(file)
+    old.exec(`ALTER TABLE pending ${version === 1 ? 'DROP COLUMN known_since' : 'RENAME COLUMN known_since TO began'}`)
+    old.exec(`PRAGMA user_version = ${version}`)
+    old.close()
+    const again = journalAt(file)
+    const row = { kind: 'checkouts', name: '', at: NOON, knownSince: NOON, line: 'new' } as const
+    expect(again.commit('cad', ZONE, [row])).toEqual({ ok: true })
+    expect(again.waiting.rows).toBe(2)
+    again.close()
+    expect(journalAt(file).waiting.rows).toBe(2)
+  })
+
   it('of a newer Seatlog is left alone', () => {
     const file = join(tempFolder(), 'journal.sqlite')
     journalAt(file).close()

@@ -70,7 +70,7 @@ it('a full journal counts what it drops by the row', () => {
 })
 
 it('a checkout waits alone, because a takeover decides on each', () => {
-  const checkout = (line: string): PendingRow => ({ kind: 'checkouts', name: '', at: 1000, began: 900, line })
+  const checkout = (line: string): PendingRow => ({ kind: 'checkouts', name: '', at: 1000, knownSince: 900, line })
   journal.commit('CAD', 'UTC', [checkout('ann'), checkout('bob')])
   const [group] = journal.groups()
   expect(group && journal.oldest(group, 1e6).ids).toHaveLength(2)

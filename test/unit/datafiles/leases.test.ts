@@ -287,9 +287,9 @@ it('whoever lost the tag leaves what the other one finds out by itself, going on
   await a.leases.acquire('cad', 60)
   const [known, after] = [NOON + 60, NOON + 120]
   a.commit(
-    { ...row('checkouts', 'of a poll that is known', '', known), began: NOON },
-    { ...row('checkouts', 'open at that poll', '', after), began: known },
-    { ...row('checkouts', 'begun and ended since', '', after), began: known + 1 },
+    { ...row('checkouts', 'of a poll that is known', '', known), knownSince: NOON },
+    { ...row('checkouts', 'open at that poll', '', after), knownSince: known },
+    { ...row('checkouts', 'begun and ended since', '', after), knownSince: known + 1 },
     row('capacity', 'since', '', after),
     row('events', 'since', '', after),
   )
@@ -309,7 +309,7 @@ it('whoever lost the tag to one who lost it, too, leaves to the first what that 
   await a.leases.acquire('cad', 60)
   a.commit(
     row('events', 'before b', '', NOON + 599),
-    { ...row('checkouts', 'open when a was cut off', '', NOON + 599), began: NOON },
+    { ...row('checkouts', 'open when a was cut off', '', NOON + 599), knownSince: NOON },
     row('events', 'of the time of b', '', NOON + 900),
     row('events', 'of the time of c', '', NOON + 1900),
   )

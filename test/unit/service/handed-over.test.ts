@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { faultyFiles, systemError } from '../datafiles/workshop.ts'
-import { logged } from './people.ts'
+import { bytesBelow, logged } from './people.ts'
 
 it('a logger that slept while it renewed its lease goes on from what another one recorded meanwhile', async () => {
   let sleeps = false
@@ -54,3 +54,59 @@ it('a logger whose tag another one took over while it was cut off tells no more 
   await second.stop()
   await first.stop()
 })
+
+/** Two computers that log a server without a debug log; one of them is cut off from the data folder. */
+function twoLoggers(ahead = 0) {
+  let cutOff = ''
+  const files = (host: string) =>
+    faultyFiles(async (_step, file, _bytes, go) => {
+      if (cutOff === host && file.includes('data')) throw systemError('EHOSTDOWN', file)
+      return go()
+    })
+  const site = logged({ servers: [{ tag: 'cad', address: '27000@lic1', zone: 'Europe/Berlin', role: 'auto' }] })
+  return {
+    first: site.start({}, 'first-pc', site.local, 0, files('first-pc')),
+    second: site.start({}, 'second-pc', join(site.root, 'other-local'), ahead, files('second-pc')),
+    cutOff(host: string) {
+      cutOff = host
+    },
+    /** How many rows there are of somebody's checkouts. */
+    rowsOf: (user: string): number =>
+      [...bytesBelow(join(site.root, 'data'))]
+        .filter(([path]) => path.endsWith('.chk'))
+        .reduce((count, [, bytes]) => count + bytes.toString('utf8').split(`\t${user}\t`).length - 1, 0),
+  }
+}
+
+it('a seat that was taken and given back while its logger was cut off is recorded, in whichever minute it was taken', async () => {
+  const { first, second, cutOff, rowsOf } = twoLoggers()
+  await first.poll('okafor')
+  cutOff('first-pc')
+  await first.poll('okafor', 'maki')
+  await first.poll('okafor')
+  for (let minute = 0; minute < 12; minute++) await second.poll('okafor')
+  cutOff('')
+  await first.poll('okafor')
+  expect(rowsOf('rmaki')).toBe(1)
+  await second.stop()
+  await first.stop()
+})
+
+it.each([0, 3600, -3600])(
+  'a seat that two loggers saw given back is recorded once, their clocks %i s apart',
+  async (ahead) => {
+    const { first, second, cutOff, rowsOf } = twoLoggers(ahead)
+    for (let minute = 0; minute < 3; minute++) await first.poll('okafor', 'maki')
+    cutOff('first-pc')
+    for (let minute = 0; minute < 15; minute++) await second.poll('okafor', 'maki')
+    cutOff('second-pc')
+    await first.poll('okafor', 'maki')
+    await second.poll('okafor')
+    for (let minute = 0; minute < 15; minute++) await first.poll('okafor')
+    cutOff('')
+    await second.poll('okafor')
+    expect(rowsOf('rmaki')).toBe(1)
+    await second.stop()
+    await first.stop()
+  },
+)

@@ -23,6 +23,7 @@ const HOLDERS = {
   okafor: 'TOkafor nb-0777 /dev/okafor-tty (v1.000) (lic1/27000 201), start Mon 3/2 7:40 (linger: 120 / 600)',
   berg: 'Anna Berg ws-0500 ws-0500 (v1.000) (lic1/27000 301), start Mon 3/2 7:45, 2 licenses',
   schiller: 'zschiller ws-0600 ws-0600 (v1.000) (lic1/27000 401) queued for 1 license',
+  maki: 'rmaki ws-0800 ws-0800 (v1.000) (lic1/27000 501), start Mon 3/2 8:00',
   waiting: 'MLindqvist ws-0412 lindq-screen:0.0 (v1.000) (lic1/27000 102) queued for 1 license',
 } as const
 
@@ -80,15 +81,16 @@ export function logged(more: Partial<Settings> = {}, files: FileAccess = realFil
   let time = START
   const clock = () => time
 
-  function start(now: Settings, host: string, localStateFolder: string) {
+  function start(now: Settings, host: string, localStateFolder: string, ahead: number, itsFiles: FileAccess) {
+    const itsClock = () => time + ahead
     const opened = openRecorder({
-      ...{ settings: now, files, localStateFolder, host, version: '1.0.0', clock, everyPoll: true },
+      ...{ settings: now, files: itsFiles, localStateFolder, host, version: '1.0.0', clock: itsClock, everyPoll: true },
     })
     if (!opened.ok) throw new Error(opened.message)
     let holders: readonly Holder[] = []
     const session = createSession({
       settings: now,
-      files,
+      files: itsFiles,
       lmutil: 'lmutil',
       ask: async () => ({
         ...{
@@ -101,7 +103,7 @@ export function logged(more: Partial<Settings> = {}, files: FileAccess = realFil
         },
       }),
       recorder: opened.recorder,
-      now: () => time * 1000,
+      now: () => itsClock() * 1000,
       show: () => {},
       told: () => {},
     })
@@ -121,9 +123,14 @@ export function logged(more: Partial<Settings> = {}, files: FileAccess = realFil
     settings,
     local,
     clock,
-    /** A Seatlog of this user, or of another computer. */
-    start: (changed: Partial<Settings> = {}, host = 'logger-pc', localStateFolder = local) =>
-      start({ ...settings, ...changed }, host, localStateFolder),
+    /** A Seatlog of this user, or of another computer, whose clock is `ahead` seconds ahead. */
+    start: (
+      changed: Partial<Settings> = {},
+      host = 'logger-pc',
+      localStateFolder = local,
+      ahead = 0,
+      itsFiles = files,
+    ) => start({ ...settings, ...changed }, host, localStateFolder, ahead, itsFiles),
     pass(seconds: number) {
       time += seconds
       writeFileSync(debugLog, ` 8:00:00 (lmgrd) TIMESTAMP 3/2/2026\n`, { flag: 'a' })

@@ -107,13 +107,31 @@ describe('what polls remember', () => {
     expect(createMemories(realFiles, journal).of('cad')).toEqual(NOTHING_REMEMBERED)
   })
 
-  it('is handed over to a Seatlog that takes the tag over', async () => {
+  it('is handed over to a Seatlog that takes the tag over, without what only its clock tells', async () => {
     const memory = polled()
     const memories = createMemories(realFiles, journal)
     memories.commit('cad', ZONE, [], memory)
     await realFiles.makeFolder(join(folder, 'state'))
     await memories.publish(folder, 'cad')
-    expect(await readHandedOver(realFiles, folder, 'cad')).toEqual({ ...memory, live: null })
+    const withoutFound = JSON.parse(JSON.stringify(memory.fusion.waiting), (key, value) =>
+      key === 'foundAt' ? undefined : value,
+    )
+    const handed = await readHandedOver(realFiles, folder, 'cad')
+    expect(JSON.stringify(memory.tracker)).toContain('foundAt')
+    expect(JSON.stringify(handed)).not.toContain('foundAt')
+    const daemons = memory.tracker.daemons.map((daemon) => ({
+      ...daemon,
+      features: daemon.features.map((feature) => ({
+        ...feature,
+        rows: feature.rows.map(({ foundAt: _, ...row }) => row),
+      })),
+    }))
+    expect(handed).toEqual({
+      ...memory,
+      tracker: { ...memory.tracker, daemons },
+      fusion: { ...memory.fusion, waiting: withoutFound },
+      live: null,
+    })
   })
 
   it('is not taken over where it is none, or one that was tampered with', async () => {

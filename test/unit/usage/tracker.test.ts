@@ -27,6 +27,7 @@ describe('a checkout', () => {
         pid: 4711,
         requestAt: t('07:59:00'),
         checkoutAt: t('07:59:00'),
+        foundAt: t('08:00:30'),
         shownAt: t('08:01:30'),
         checkinAt: t('08:02:00'),
       },
