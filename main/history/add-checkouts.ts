@@ -1,11 +1,11 @@
 import { SERVED_WITHIN } from '../usage/denials.ts'
 import type { ArrangedCheckouts, Sheets } from './arrange-checkouts.ts'
-import { countSpan } from './count-span.ts'
 import { ownerOf, periodOf, sheetId } from './database.ts'
 import type { IndexParts } from './index-parts.ts'
 import { AT, DOUBLE, NOBODY, OUT, SEATS, WHO, WORDS, word } from './packed.ts'
 import { appended, noteHosts, readSheet, writeSheet } from './sheets.ts'
 import { encodeUsage } from './usage-blob.ts'
+import { countDay } from './usage-days.ts'
 
 /** The sheets that rows were put into, by their numbers. */
 export interface TouchedByCheckouts {
@@ -56,18 +56,11 @@ export function preferCheckouts(sheet: Uint32Array): void {
   }
 }
 
-/** Counts a day's sheet and keeps what was counted. */
-export function writeDay({ db, calendarOf }: IndexParts, feature: number, day: number, sheet: Uint32Array): void {
+/** Counts a day's sheet, as if there were no gaps (see `keepUsage`), and keeps what was counted. */
+export function writeDay(index: IndexParts, feature: number, day: number, sheet: Uint32Array): void {
   const id = sheetId(feature, day)
-  if (sheet.length === 0) {
-    writeSheet(db, 'usage_day', id, sheet)
-    return
-  }
-  const { days, work } = calendarOf(feature)
-  const worked = work(day)
-  const { starts } = days.hoursOf(day)
-  const counts = countSpan(sheet, { starts, work: worked === null ? [] : [worked], gaps: [] })
-  writeSheet(db, 'usage_day', id, encodeUsage(counts))
+  if (sheet.length === 0) writeSheet(index.db, 'usage_day', id, sheet)
+  else writeSheet(index.db, 'usage_day', id, encodeUsage(countDay(index, feature, day, sheet, [])))
 }
 
 /** Whether any of the checkouts began when one of the denials asked for a seat. */

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 
 /** Another value is another index: it is built anew, never changed into this one. */
-const SCHEMA_VERSION = 4
+const SCHEMA_VERSION = 5
 const APPLICATION = 0x53_4c_48_31
 
 /**

@@ -8,6 +8,7 @@ import { dropOldSources } from './drop-sources.ts'
 import { newestIndex, removeIndex, removeOldIndexes } from './index-files.ts'
 import { type IndexParts, indexParts, readMeta } from './index-parts.ts'
 import { type Found, ingest, readFiles, recentFiles } from './ingest.ts'
+import { keepUsage } from './keep-usage.ts'
 import type { IndexLock } from './lock.ts'
 import type { GroupsTold, IndexPlace } from './messages.ts'
 import { createOverlay, type OpenOfTag, type OpenRow } from './overlay.ts'
@@ -15,7 +16,6 @@ import { progressAt } from './progress.ts'
 import { type KnownOpen, readAllOpen } from './read-open.ts'
 import { createReader, type Reader } from './reader.ts'
 import { readFolders } from './rebuild.ts'
-import { keepMonths } from './usage-months.ts'
 
 export interface IndexerParts {
   readonly place: IndexPlace
@@ -145,7 +145,7 @@ export function createIndexer({ place, files, takeLock, clock, told }: IndexerPa
       try {
         await (all ? ingest(ingestParts) : readFiles(ingestParts, recent))
         if (readMeta(parts.db, 'stale') === true) stale = true
-        if (all) keepMonths(parts)
+        if (all) keepUsage(parts)
         if (all) forgetOld(parts)
       } finally {
         progress = null

@@ -9,6 +9,7 @@ import { packagesKnown } from './packages-known.ts'
 import { DOUBLE, IN, NOBODY, OUT, SEATS, WHO, WORDS, word } from './packed.ts'
 import { readSheets } from './sheets.ts'
 import { recordsKept } from './sources.ts'
+import { isCountedWithout } from './usage-days.ts'
 import { type UsageRow, usageOfDays } from './usage-months.ts'
 
 /** What one day, or a part of it, tells of a feature or of several together. */
@@ -160,14 +161,14 @@ export function createReader(index: IndexParts, overlay: Overlay): Reader {
       const working = worked === null ? [] : known.flatMap((part) => within([worked], part.from, part.to))
       const about = { day, ...span, known, worked: working }
       const isWhole = span.from === dayFrom && span.to === dayTo
-      const isKnown = known.length === 1 && known[0]?.from === span.from && known[0].to === span.to
+      const gapsOfDay = within(unknown, span.from, span.to)
+      const kept = stored.get(day) ?? NO_USAGE
       const hasOpen = features.some((one) => overlay.touches(one, span.from, span.to))
-      if (features.length === 1 && isWhole && isKnown && !hasOpen) {
-        yield { ...about, starts: hours.starts, ...(stored.get(day) ?? NO_USAGE) }
+      if (features.length === 1 && isWhole && !hasOpen && (kept === NO_USAGE || isCountedWithout(kept, gapsOfDay))) {
+        yield { ...about, starts: hours.starts, ...kept }
         continue
       }
       const starts = [span.from, ...hours.starts.filter((start) => start > span.from && start < span.to), span.to]
-      const gapsOfDay = within(unknown, span.from, span.to)
       const rows = checkouts(features, span.from, span.to)
       yield { ...about, starts, ...countSpan(rows, { starts, work: working, gaps: gapsOfDay }) }
     }
@@ -205,6 +206,7 @@ const NO_USAGE = {
   held: { hourPeaks: NOTHING, hourSeconds: NOTHING, levels: NOTHING, workLevels: NOTHING, reached: NOTHING },
   used: null,
   users: NOTHING,
+  gaps: NOTHING,
 }
 
 /** The rows that touch [from, to), begun at `begun` or later, and are no doubles. */

@@ -1,9 +1,9 @@
 import { createIndex, finishIndex } from './database.ts'
 import { type Basis, indexParts, type Logging } from './index-parts.ts'
+import { keepUsage } from './keep-usage.ts'
 import type { FeatureName } from './numbering.ts'
 import { type Gathered, putRows } from './put-rows.ts'
 import type { Source } from './sources.ts'
-import { keepMonths } from './usage-months.ts'
 
 /** A new index, and what it counts by. */
 export interface ForSheets {
@@ -55,7 +55,7 @@ export function sheetsWriter({ file, basis }: ForSheets): (message: ToSheets) =>
       db.run('ATTACH ? AS read', message.read)
       for (const table of READ) db.exec(`DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM read.${table}`)
       db.exec('DETACH read')
-      keepMonths(indexParts(db, basis))
+      keepUsage(indexParts(db, basis))
       finishIndex(db)
     }
   }

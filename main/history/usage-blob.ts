@@ -22,33 +22,40 @@ export interface Usage {
   readonly used: Counted | null
   /** Of a day their figures (`UserSums.encoded`), of a month their numbers alone (`encodeNumbers`). */
   readonly users: Uint32Array
+  /** The gaps in which nothing was counted (`gapWords`): it is true only while these are the gaps of the time. */
+  readonly gaps: Uint32Array
 }
 
-/** The checkouts, how long what is held and what is used are, then these, and the users. */
-export function encodeUsage({ checkouts, held, used, users }: Usage): Uint32Array {
+/** The checkouts, how long what is held, what is used and the gaps are, then these, and the users. */
+export function encodeUsage({ checkouts, held, used, users, gaps }: Usage): Uint32Array {
   const usedAt = USAGE_HEAD + lengthOf(held)
-  const usersAt = usedAt + (used === null ? 0 : lengthOf(used))
+  const gapsAt = usedAt + (used === null ? 0 : lengthOf(used))
+  const usersAt = gapsAt + gaps.length
   const words = new Uint32Array(usersAt + users.length)
   words[0] = checkouts
   words[1] = usedAt - USAGE_HEAD
-  words[2] = usersAt - usedAt
+  words[2] = gapsAt - usedAt
+  words[3] = gaps.length
   encodeCounted(held, words, USAGE_HEAD)
   if (used !== null) encodeCounted(used, words, usedAt)
+  words.set(gaps, gapsAt)
   words.set(users, usersAt)
   return words
 }
 
 export function decodeUsage(words: Uint32Array): Usage {
-  const [checkouts = 0, held = 0, used = 0] = words
+  const [checkouts = 0, held = 0, used = 0, gaps = 0] = words
+  const gapsAt = USAGE_HEAD + held + used
   return {
     checkouts,
     held: decodeCounted(words, USAGE_HEAD),
     used: used === 0 ? null : decodeCounted(words, USAGE_HEAD + held),
-    users: words.subarray(USAGE_HEAD + held + used),
+    gaps: words.subarray(gapsAt, gapsAt + gaps),
+    users: words.subarray(gapsAt + gaps),
   }
 }
 
-const USAGE_HEAD = 3
+const USAGE_HEAD = 4
 const HEAD = 4
 
 const lengthOf = ({ hourPeaks, hourSeconds, levels, workLevels, reached }: Counted): number =>

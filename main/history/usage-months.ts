@@ -3,9 +3,8 @@ import { ownerOf, periodOf, sheetId, sheetsOf } from './database.ts'
 import type { IndexParts } from './index-parts.ts'
 import { monthOf, startOfMonth } from './months.ts'
 import { DOUBLE, IN, RESERVED, SEATS, WORDS, word } from './packed.ts'
-import { readSheet, readSheets, writeSheet } from './sheets.ts'
-import { recordsKept } from './sources.ts'
-import { type Counted, decodeUsage, encodeUsage, type Usage } from './usage-blob.ts'
+import { readSheet, readSheets } from './sheets.ts'
+import { type Counted, decodeUsage, type Usage } from './usage-blob.ts'
 import { addUsers, encodeNumbers, UserSums } from './user-figures.ts'
 
 /** What was counted of a feature and a day or month. */
@@ -44,16 +43,10 @@ export function forgetMonths({ db }: IndexParts, featureDays: readonly number[])
 export const keptMonths = (index: IndexParts, feature: number, from: number, to: number): readonly UsageRow[] =>
   usageRows(index, 'usage_month', feature, from, to)
 
-/** A feature's whole local month, counted from its days; null: nothing was taken. */
-export function usageOfMonth(index: IndexParts, feature: number, month: number): UsageRow | null {
-  const days = usageOfDays(index, feature, firstDayOf(month), firstDayOf(month + 1) - 1)
-  return days.length === 0 ? null : { period: month, ...summed(days) }
-}
-
 const NO_HOURS = new Uint32Array(0)
 
-/** Days of one feature as one: without hours, which do not add up. */
-function summed(rows: readonly UsageRow[]): Usage {
+/** Days of one feature as one: without hours, which do not add up; `gaps` are those of all. */
+export function summed(rows: readonly Usage[], gaps: Uint32Array): Usage {
   sumsOfUsers.begin()
   for (const { users } of rows) addUsers(users, sumsOfUsers)
   const hasUsed = rows.some(({ used }) => used !== null)
@@ -62,6 +55,7 @@ function summed(rows: readonly UsageRow[]): Usage {
     held: together(rows.map(({ held }) => held)),
     used: hasUsed ? together(rows.map(({ held, used }) => used ?? held)) : null,
     users: encodeNumbers(sumsOfUsers.users()),
+    gaps,
   }
 }
 
@@ -97,31 +91,4 @@ export function lastUse({ db }: IndexParts, feature: number): number | null {
     }
   }
   return last
-}
-
-/** Counts the months that have passed and are not kept yet, of all features; takes its time, once. */
-export function keepMonths(index: IndexParts): void {
-  const { db, numbers, calendarOf } = index
-  const records = recordsKept(index.sources)
-  for (const [feature, { tag }] of numbers.features.entries()) {
-    const [low, high] = sheetsOf(feature)
-    const found = db.get<{ first: number | null }>(
-      'SELECT min(id) AS first FROM usage_day WHERE id BETWEEN ? AND ?',
-      low,
-      high,
-    )
-    const end = records.get(tag.toLowerCase())?.to
-    if (found === undefined || found.first === null || end === undefined) continue
-    const first = localMonthOf(periodOf(found.first))
-    const present = localMonthOf(calendarOf(feature).days.dayOf(end))
-    const kept = new Set(keptMonths(index, feature, first, present).map(({ period }) => period))
-    db.transaction(() => {
-      for (let month = first; month < present; month++) if (!kept.has(month)) keepMonth(index, feature, month)
-    })
-  }
-}
-
-function keepMonth(index: IndexParts, feature: number, month: number): void {
-  const row = usageOfMonth(index, feature, month)
-  if (row !== null) writeSheet(index.db, 'usage_month', sheetId(feature, month), encodeUsage(row))
 }

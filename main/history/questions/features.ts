@@ -9,7 +9,8 @@ import { zoneOfFirst } from '../index-parts.ts'
 import { createPackageTimes } from '../packages-full.ts'
 import { FEATURE, IN, RESERVED, SEATS, WORDS, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
-import { firstDayOf, keptMonths, lastUse, type UsageRow, usageOfDays, usageOfMonth } from '../usage-months.ts'
+import { isCountedWithout } from '../usage-days.ts'
+import { firstDayOf, keptMonths, lastUse, type UsageRow, usageOfDays } from '../usage-months.ts'
 import { DistinctUsers } from '../user-figures.ts'
 import { monthsWithin } from './buckets.ts'
 
@@ -64,6 +65,8 @@ function sumsOf(
   const { days } = index.calendarOf(feature)
   const steps = capacitySteps(index, feature)
   const blocked = from < to ? blockedOf(feature, { from, to }, steps) : []
+  const { tag = '', name = '' } = index.numbers.features.of(feature) ?? {}
+  const gaps = reader.gapsOf(tag, name)
   let known = 0
   let full: number | null = null
   let checkouts = 0
@@ -80,12 +83,7 @@ function sumsOf(
       else {
         addWhole(firstWhole, firstDayOf(firstMonth), null)
         const kept = new Map(keptMonths(index, feature, firstMonth, lastMonth).map((row) => [row.period, row]))
-        for (const month of months)
-          addWhole(
-            firstDayOf(month),
-            firstDayOf(month + 1),
-            () => kept.get(month) ?? usageOfMonth(index, feature, month),
-          )
+        for (const month of months) addWhole(firstDayOf(month), firstDayOf(month + 1), kept.get(month) ?? null)
         addWhole(firstDayOf(lastMonth + 1), behindWhole, null)
       }
       addDays(days.startOf(behindWhole), to)
@@ -104,8 +102,8 @@ function sumsOf(
     fullSeconds: full,
   }
 
-  /** Whole days until the day `behind`; `monthly`: how they are summed up, where they are a month. */
-  function addWhole(firstDay: number, behind: number, monthly: (() => UsageRow | null) | null): void {
+  /** Whole days until the day `behind`; `month`: their sums, where they are a month of which some are kept. */
+  function addWhole(firstDay: number, behind: number, month: UsageRow | null): void {
     const span = { from: days.startOf(firstDay), to: days.startOf(behind) }
     const isSteady = !steps.some(({ at }) => at > span.from && at < span.to)
     if (!isSteady || !isPlain(reader, feature, span) || within(blocked, span.from, span.to).length > 0) {
@@ -117,20 +115,32 @@ function sumsOf(
       }
       return
     }
+    const ofSpan = within(gaps, span.from, span.to)
+    const rows = month !== null && isCountedWithout(month, ofSpan) ? [month] : daysKept(firstDay, behind)
+    if (rows === null) {
+      addDays(span.from, span.to)
+      return
+    }
     const seats = seatsAt(steps, span.from)
-    known += working ? workedSeconds(reader, feature, span) : span.to - span.from
+    known += working ? workedSeconds(reader, feature, span, ofSpan) : span.to - span.from - secondsOf(ofSpan)
     const hasLimit = seats !== null && isLimit(seats)
     if (hasLimit) full ??= 0
-    const rows = monthly === null ? usageOfDays(index, feature, firstDay, behind - 1) : [monthly()]
     for (const row of rows) {
-      if (row === null) continue
       levels.addAll(working ? row.held.workLevels : row.held.levels)
       checkouts += row.checkouts
       const used = row.used ?? row.held
       if (hasLimit && seats > 0) full = (full ?? 0) + secondsFrom(working ? used.workLevels : used.levels, seats)
-      if (monthly === null) users.addFigures(row.users)
-      else users.addNumbers(row.users)
+      if (row === month) users.addNumbers(row.users)
+      else users.addFigures(row.users)
     }
+  }
+
+  /** Null: one of them was counted as if there were other gaps. */
+  function daysKept(firstDay: number, behind: number): readonly UsageRow[] | null {
+    const rows = usageOfDays(index, feature, firstDay, behind - 1)
+    const isTrue = (row: UsageRow): boolean =>
+      isCountedWithout(row, within(gaps, days.startOf(row.period), days.startOf(row.period + 1)))
+    return rows.every(isTrue) ? rows : null
   }
 
   function addDays(begin: number, end: number): void {
@@ -157,25 +167,19 @@ function blockedByTag(reader: Reader) {
   }
 }
 
-/** Nothing open lies over it, and all of it is known. */
-function isPlain(
-  { overlay, recordOf, gapsOf, index }: Reader,
-  feature: number,
-  { from, to }: { from: number; to: number },
-): boolean {
-  const { tag = '', name = '' } = index.numbers.features.of(feature) ?? {}
-  const record = recordOf(tag)
-  if (record === null || record.from > from || record.to < to) return false
-  if (gapsOf(tag, name).some((gap) => gap.from < to && gap.to > from)) return false
-  return !overlay.touches(feature, from, to)
+/** Nothing open lies over it, and all of it is in the record. */
+function isPlain({ overlay, recordOf, index }: Reader, feature: number, { from, to }: Span): boolean {
+  const record = recordOf(index.numbers.features.of(feature)?.tag ?? '')
+  return record !== null && record.from <= from && to <= record.to && !overlay.touches(feature, from, to)
 }
 
-function workedSeconds({ index }: Reader, feature: number, { from, to }: { from: number; to: number }): number {
+/** Working hours of whole days, without the gaps. */
+function workedSeconds({ index }: Reader, feature: number, { from, to }: Span, gaps: readonly Span[]): number {
   const { days, work } = index.calendarOf(feature)
   let seconds = 0
   for (let day = days.dayOf(from); days.startOf(day) < to; day++) {
     const worked = work(day)
-    if (worked !== null) seconds += worked.to - worked.from
+    if (worked !== null) seconds += worked.to - worked.from - secondsOf(within(gaps, worked.from, worked.to))
   }
   return seconds
 }

@@ -14,13 +14,19 @@ describe('what is kept of a day or month', () => {
     const users = Uint32Array.from([7, 3600, 0, 3, 7200, 1_760_000_000])
     const held = counted(25, [1, 3600, 2, 60])
     for (const used of [null, counted(25, [3, 86_400])]) {
-      const usage = { checkouts: 4, held, used, users }
+      const usage = { checkouts: 4, held, used, users, gaps: Uint32Array.from([1_760_000_000, 1_760_003_600]) }
       expect(decodeUsage(encodeUsage(usage))).toEqual(usage)
     }
   })
 
   it('of an empty day or a month without hours comes back as well', () => {
-    const usage = { checkouts: 0, held: counted(0, []), used: null, users: new Uint32Array(0) }
+    const usage = {
+      checkouts: 0,
+      held: counted(0, []),
+      used: null,
+      users: new Uint32Array(0),
+      gaps: new Uint32Array(0),
+    }
     expect(decodeUsage(encodeUsage(usage))).toEqual(usage)
   })
 })

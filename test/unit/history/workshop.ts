@@ -7,6 +7,7 @@ import { answer } from '../../../main/history/answer.ts'
 import { createIndex, type IndexDatabase } from '../../../main/history/database.ts'
 import { type Basis, type IndexParts, indexParts } from '../../../main/history/index-parts.ts'
 import { ingest } from '../../../main/history/ingest.ts'
+import { keepUsage } from '../../../main/history/keep-usage.ts'
 import { createOverlay, type OpenOfTag } from '../../../main/history/overlay.ts'
 import { type Gathered, putRows } from '../../../main/history/put-rows.ts'
 import { createReader } from '../../../main/history/reader.ts'
@@ -83,8 +84,8 @@ export function newDatabase(): { readonly db: IndexDatabase; readonly drop: () =
 
 export interface Built {
   readonly index: IndexParts
-  /** Reads what is new in the folders; each time as if Seatlog had been started anew. */
-  read(options?: { readonly gather?: number }): Promise<void>
+  /** Reads what is new in the folders, each time as if Seatlog had been started anew; `keeps`: and sums up what has passed. */
+  read(options?: { readonly gather?: number; readonly keeps?: boolean }): Promise<void>
   ask<Q extends Question>(question: Q, asked: AskedOf<Q>): AnswerOf<Q>
   readonly drop: () => void
 }
@@ -109,7 +110,7 @@ export function newIndex(
     get index() {
       return index
     },
-    async read({ gather = 0 } = {}) {
+    async read({ gather = 0, keeps = true } = {}) {
       const reading = indexParts(db, basis)
       index = reading
       const put = async (gathered: Gathered): Promise<void> => db.transaction(() => putRows(reading, gathered))
@@ -123,6 +124,7 @@ export function newIndex(
         isCancelled: () => false,
       })
       if (!whole) throw new Error('cancelled')
+      if (keeps) keepUsage(reading)
     },
     ask: (question, asked) =>
       answer(createReader(index, createOverlay(open, index.numbers)), question, asked, {
