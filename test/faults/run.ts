@@ -34,9 +34,9 @@ async function main(): Promise<number> {
     const began = performance.now()
     const tell = (done: string): void => console.error(`${proof.name}: ${done}`)
     try {
-      const findings = await proof.run({ ...command, folder, tell })
+      const findings = await proof.run({ ...command, folder, tell }).catch((error: unknown) => [notTried(error)])
       const seconds = (performance.now() - began) / 1000
-      for (const finding of findings) tried.push({ ...finding, proof, seconds })
+      for (const finding of findings) tried.push({ ...orNotTried(finding), proof, seconds })
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
@@ -44,7 +44,18 @@ async function main(): Promise<number> {
   console.log(table(tried))
   for (const { proof, what, wrong } of tried)
     for (const sentence of wrong.slice(0, SHOWN)) console.log(`${proof.name}, ${what}: ${sentence}`)
-  return tried.every(({ wrong }) => wrong.length === 0) ? 0 : 1
+  const isEachTried = command.proofs.every(({ name }) => tried.some(({ proof }) => proof.name === name))
+  return isEachTried && tried.every(({ wrong }) => wrong.length === 0) ? 0 : 1
+}
+
+/** A proof that could not be tried is no reason to lose the figures of the others. */
+function notTried(error: unknown): Finding {
+  const sentence = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { what: 'could not be tried', times: 0, figures: '', wrong: [sentence] }
+}
+
+function orNotTried(finding: Finding): Finding {
+  return finding.times > 0 || finding.wrong.length > 0 ? finding : { ...finding, wrong: ['was not tried at all'] }
 }
 
 function readCommand(): { proofs: readonly Proof[]; seed: number; isShort: boolean } | null {

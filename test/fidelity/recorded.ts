@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { type CapacityRow, decodeCapacity } from '../../main/datafiles/capacity-cap.ts'
 import { type CheckoutRow, decodeCheckouts } from '../../main/datafiles/checkouts-chk.ts'
 import { type DenialRow, decodeDenials } from '../../main/datafiles/denials-den.ts'
+import { decodeEvents } from '../../main/datafiles/events.ts'
+import { decodeFeatures } from '../../main/datafiles/features-csv.ts'
 import { realFiles } from '../../main/datafiles/file-access.ts'
 import type { Decoded } from '../../main/datafiles/lines.ts'
 import { type OpenCheckoutRow, readOpen } from '../../main/datafiles/open-jsonl.ts'
+import { decodeUsers } from '../../main/datafiles/users-csv.ts'
 import { checkoutsOnce, denialsOnce } from '../../main/usage/one-record.ts'
 
 /** All that a data folder tells of a tag, what one logger wrote for another included. */
@@ -36,7 +39,14 @@ export async function readRecorded(data: string, tag: string, intervalSeconds: n
         return rows
       }),
     )
+  for (const [end, decode] of Object.entries(OTHERS))
+    for (const file of filesBelow(data).filter((name) => name.endsWith(end)))
+      unreadable.push(
+        ...decode(readFileSync(file, 'utf8')).skipped.map(({ line, reason }) => `${file}:${line}: ${reason}`),
+      )
   const open = await readOpen(realFiles, data, tag)
+  if (!open.ok && open.code !== 'not-found') unreadable.push(open.message)
+  if (open.ok) unreadable.push(...open.value.skipped.map(({ line, reason }) => `open checkouts:${line}: ${reason}`))
   return {
     checkouts: checkoutsOnce(sources('checkouts', '.chk', decodeCheckouts), intervalSeconds),
     denials: denialsOnce(sources('checkouts', '.den', decodeDenials)),
@@ -45,6 +55,16 @@ export async function readRecorded(data: string, tag: string, intervalSeconds: n
     unreadable,
   }
 }
+
+/** Files of which only is looked whether they can be read, by their ends. */
+const OTHERS: Readonly<Record<string, (text: string) => Decoded<object>>> = {
+  ' features.csv': decodeFeatures,
+  ' users.csv': decodeUsers,
+  ' events.jsonl': decodeEvents,
+}
+
+const filesBelow = (folder: string): readonly string[] =>
+  existsSync(folder) ? readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))) : []
 
 const filesOf = (folder: string, end: string): readonly string[] =>
   existsSync(folder)

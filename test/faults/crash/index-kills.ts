@@ -13,6 +13,7 @@ import type { Tally } from './tally.ts'
 import type { Victims } from './victim-process.ts'
 
 const MINUTES = 45
+const LAST_AT = START + MINUTES * MINUTE
 /** The files grow with each kill by one part of so many. */
 const PARTS = 25
 
@@ -82,12 +83,14 @@ export async function killReaders(
     }
     part++
     grow(growing, all, part, draw)
-    const killed = victims.kill({ what: 'read', place }, draw() * 1.3)
+    const killed = victims.kill({ what: 'read', place, at: LAST_AT }, draw() * 1.3)
     // More comes while it reads.
     grow(growing, all, part, draw)
     read += await killed
     tally.times++
-    const found = await openWhole(place)
+    const found = await openWhole(place, () =>
+      tally.index.push(`reader killed, number ${kill}: its index cannot be read`),
+    )
     const anew = placeIn(growing, join(root, 'anew'))
     const expected = await openWhole(anew)
     tally.index.push(...differing(`reader killed, number ${kill}`, found, expected))
@@ -123,13 +126,14 @@ function placeIn(dataFolder: string, folder: string): IndexPlace {
   return { dataFolder, archiveFolders: [], tags: [TAG], folder, basis, keepDays: {}, anyBasis: false }
 }
 
-/** The index as the next Seatlog has it, which builds one where it finds none, and has read everything. */
-async function openWhole(place: IndexPlace): Promise<Indexer> {
-  const clock = (): number => START + MINUTES * MINUTE
+/** The index as the next Seatlog has it, which builds one where it finds none, of which `told` is told, and has read everything. */
+async function openWhole(place: IndexPlace, told: () => void = () => {}): Promise<Indexer> {
+  const clock = (): number => LAST_AT
   const open = (): Indexer =>
     createIndexer({ place, files: realFiles, takeLock: () => takeLock(place.folder), clock, told() {} })
   let indexer = open()
   if (indexer.wantsRebuild()) {
+    told()
     indexer.close()
     await rebuild({ place, files: realFiles, anyway: false, told() {}, isCancelled: () => false })
     indexer = open()
@@ -139,8 +143,8 @@ async function openWhole(place: IndexPlace): Promise<Indexer> {
 }
 
 function differing(when: string, living: Indexer, rebuilt: Indexer): readonly string[] {
-  const lastAt = START + MINUTES * MINUTE
-  const about = { tag: TAG, users: PEOPLE.map(([user]) => user), hosts: PEOPLE.map(([, host]) => host), lastAt }
+  const users = PEOPLE.map(([user]) => user)
+  const about = { tag: TAG, users, hosts: PEOPLE.map(([, host]) => host), lastAt: LAST_AT }
   try {
     return compareAnswers(about, { living, rebuilt }).wrong.map((sentence) => `${when}: ${sentence}`)
   } catch (error) {

@@ -59,6 +59,8 @@ export async function dieInPolls(story: Story, root: string, every: number, tall
   await dying.stop()
   const isMade = (minute: number): boolean =>
     lastRemembered(localFolder(site.disk, HOST), TAG, join(root, 'aside')) === START + minute * MINUTE
+  moments.at(-1)?.restore()
+  if (!isMade(story.fatal)) tally.lost.push(`${story.what}: the poll itself, which had come to its end`)
   const madeBefore = (isFatalMade: boolean) => [...others, isFatalMade ? [...own, story.fatal] : own]
 
   // A story that is tried in part is tried all over.

@@ -65,7 +65,7 @@ export async function dieTakingOver(root: string, every: number, tally: Tally): 
 const LONGEST_WAIT = 15 * MINUTE
 
 async function judge(when: string, { data }: SmallSite, tally: Tally): Promise<void> {
-  const { checkouts, denials, unreadable } = await readRecorded(data, TAG, MINUTE)
+  const { checkouts, denials, open, unreadable } = await readRecorded(data, TAG, MINUTE)
   tally.unreadable.push(...unreadable.map((line) => `${when}: ${line}`))
   const lastAt = START + LAST * MINUTE
   const text = (what: string, user: string, feature: string, at: number): string =>
@@ -79,9 +79,15 @@ async function judge(when: string, { data }: SmallSite, tally: Tally): Promise<v
     if (at >= 0) left.splice(at, 1)
     else if (isNeeded) tally.lost.push(`${when}: lost ${one}`)
   }
+  const [polledAt, stillOpen] = [START + (GOES_ON.at(-1) ?? 0) * MINUTE, open.map(holding)]
   for (const { user, feature, from, to } of heldBefore(lastAt + MINUTE)) {
+    const isHeld = from <= polledAt && polledAt < to
+    if (isHeld && !stillOpen.includes(holding({ user, feature })))
+      tally.lost.push(`${when}: lost what ${user} still holds of ${feature}`)
     expect(text('checkout', user, feature, from), to <= lastAt - LONGEST_WAIT)
     expect(text('denial', user, feature, from - 20), from <= lastAt - MINUTE)
   }
   tally.doubled.push(...left.map((one) => `${when}: doubled ${one}`))
 }
+
+const holding = ({ user, feature }: { readonly user: string; readonly feature: string }): string => `${user} ${feature}`

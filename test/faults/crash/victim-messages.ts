@@ -4,8 +4,8 @@ import type { IndexPlace } from '../../../main/history/messages.ts'
 export type VictimWork =
   /** Builds an index anew. */
   | { readonly what: 'rebuild'; readonly place: IndexPlace }
-  /** Reads what is new into an index. */
-  | { readonly what: 'read'; readonly place: IndexPlace }
+  /** Reads what is new into an index, at an epoch second. */
+  | { readonly what: 'read'; readonly place: IndexPlace; readonly at: number }
   /** Saves settings, then alerts; `from`: what was saved last. */
   | { readonly what: 'save'; readonly folder: string; readonly from: number }
 

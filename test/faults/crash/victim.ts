@@ -11,7 +11,7 @@ import type { FromVictim, ToVictim } from './victim-messages.ts'
 process.on('disconnect', () => process.exit())
 process.on('message', ({ work }: ToVictim) => {
   if (work.what === 'rebuild') void over(() => build(work.place))
-  else if (work.what === 'read') void keepReading(work.place)
+  else if (work.what === 'read') void keepReading(work.place, work.at)
   else void keepSaving(work.folder, work.from)
 })
 tell({ type: 'ready' })
@@ -26,8 +26,8 @@ async function over(work: (times: number) => Promise<unknown>, from = 0): Promis
 const build = (place: IndexPlace): Promise<unknown> =>
   rebuild({ place, files: realFiles, anyway: false, told() {}, isCancelled: () => false })
 
-async function keepReading(place: IndexPlace): Promise<void> {
-  const clock = (): number => Date.now() / 1000
+async function keepReading(place: IndexPlace, at: number): Promise<void> {
+  const clock = (): number => at
   const indexer = createIndexer({ place, files: realFiles, takeLock: () => takeLock(place.folder), clock, told() {} })
   await over((times) => indexer.read(times % 2 === 0))
 }
