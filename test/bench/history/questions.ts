@@ -37,7 +37,7 @@ function person(name: string, kind: 'user' | 'host', wanted: string, column: 'wh
     'person',
     { kind, name: wanted, working: false, ...YEAR },
     (answer) => ({
-      checkouts: sorted(
+      checkouts: newest(
         answer.checkouts.map((row) => [row.out, row.in, row.tag, row.feature, row.user, row.host, row.seats]),
       ),
       features: sorted(
@@ -52,7 +52,7 @@ function person(name: string, kind: 'user' | 'host', wanted: string, column: 'wh
       const used = await run(usedSql(YEAR, where, 'tag, feature'))
       const [denied] = await run(deniedSql(YEAR, where, column))
       return {
-        checkouts: sorted(
+        checkouts: newest(
           checkouts.map((row) => [row.begun, row.ended, row.tag, row.feature, row.who, row.host, row.seats]),
         ),
         features: sorted(used.map((row) => [row.tag, row.feature, row.seconds, row.begins, row.last])),
@@ -60,6 +60,17 @@ function person(name: string, kind: 'user' | 'host', wanted: string, column: 'wh
       }
     },
   )
+}
+
+/** An answer tells no more than so many checkouts, the newest. */
+const MOST = 5000
+
+/** Those that surely are among them: of several that began in one second, any may be left out. */
+function newest(rows: readonly (readonly unknown[])[]): ReturnType<typeof sorted> {
+  const began = ([out]: readonly unknown[]): number => Number(out)
+  const told = rows.toSorted((a, b) => began(b) - began(a)).slice(0, MOST)
+  const oldest = told.length < MOST ? Number.NEGATIVE_INFINITY : Math.min(...told.map(began))
+  return sorted(told.filter((row) => began(row) > oldest))
 }
 
 function denials(name: string, only: string | null): Compared {
