@@ -20,7 +20,8 @@ interface Tried extends Finding {
   readonly seconds: number
 }
 
-process.exitCode = await main()
+// A browser that was started keeps the process alive.
+process.exit(await main())
 
 async function main(): Promise<number> {
   const command = readCommand()

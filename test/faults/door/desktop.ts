@@ -7,10 +7,12 @@ import { CHANNELS } from '../../../preload/contract/channels.ts'
 import { connect, type Remote } from '../../harness/rpc.ts'
 import type { AppSide, TestSide } from '../../harness/sides.ts'
 import type { Finding } from '../proof.ts'
+import type { Inside } from './inside-desktop.ts'
 import { strangeValues, TRAVERSALS } from './payloads.ts'
 import { homeOf, OUT, ROOT, type Some } from './served.ts'
 
 const BOOT = join(ROOT, 'test', 'harness', 'double', 'boot.ts')
+const INSIDE = new URL('./inside-desktop.ts', import.meta.url).href
 const PRELOAD = join(OUT, 'preload', 'preload.cjs')
 const REFUSED = { ok: false, code: 'bad-request', message: 'Only the window of Seatlog may ask.' }
 
@@ -21,7 +23,7 @@ const OURS = 1
 export async function tryDesktop(folder: string, some: Some): Promise<readonly Finding[]> {
   const home = join(folder, 'desktop')
   mkdirSync(home, { recursive: true })
-  const child = spawn(process.execPath, [BOOT, ROOT, '--demo'], {
+  const child = spawn(process.execPath, ['--import', INSIDE, BOOT, ROOT, '--demo'], {
     ...{ cwd: home, env: { ...homeOf(home), TMPDIR: home }, serialization: 'advanced' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
@@ -41,7 +43,7 @@ export async function tryDesktop(folder: string, some: Some): Promise<readonly F
     booted: () => undefined,
   }
   const foreignDone = Promise.withResolvers<void>()
-  const app = connect<AppSide>(child, pages)
+  const app = connect<AppSide & Inside>(child, pages)
   try {
     await opened.promise
     void app.probe('callFromForeignPage', [PRELOAD, 'app.info', null]).catch(() => undefined)
@@ -127,7 +129,7 @@ async function trySenders(app: Remote<AppSide>, other: number): Promise<Finding>
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** What structured cloning lets a page send, and the contract does not know. */
-async function tryValues(app: Remote<AppSide>, some: Some): Promise<Finding> {
+async function tryValues(app: Remote<AppSide & Inside>, some: Some): Promise<Finding> {
   const asked = some(CHANNELS.flatMap((channel) => strangeValues().map(([name, args]) => ({ channel, name, args }))))
   const wrong: string[] = []
   for (const { channel, name, args } of asked) {
@@ -141,6 +143,8 @@ async function tryValues(app: Remote<AppSide>, some: Some): Promise<Finding> {
     if (typeof ok === 'boolean' && !/^Seatlog failed/.test(String(message))) continue
     wrong.push(`${channel} answered ${JSON.stringify(answer)?.slice(0, 200)} to ${name}`)
   }
+  const polluted = await app.polluted()
+  if (polluted.length > 0) wrong.push(`what objects are born with was changed: ${polluted.join(', ')}`)
   if (!(await isWindowAnswered(app))) wrong.push('afterwards the window is not answered')
   return { what: 'IPC payload that is no request', times: asked.length, figures: '', wrong }
 }
@@ -193,14 +197,12 @@ async function tryFiles(app: Remote<AppSide>, some: Some): Promise<Finding> {
   const known = new Set(
     readdirSync(join(OUT, 'renderer'), { recursive: true }).map((name) => `/${String(name).replaceAll('\\', '/')}`),
   )
-  const addresses = some(TRAVERSALS).flatMap((path) => [
-    `${ORIGIN}${path}`,
-    `seatlog://site.example${path}`,
-    `seatlog:${path}`,
-  ])
+  const addresses = some(TRAVERSALS)
+    .flatMap((path) => [`${ORIGIN}${path}`, `seatlog://site.example${path}`, `seatlog:${path}`])
+    // No browser asks for others.
+    .filter((url) => URL.canParse(url))
   const wrong: string[] = []
   for (const url of addresses) {
-    if (!URL.canParse(url)) continue
     const { status, headers } = await app.fetch(url, 'GET')
     const isWindows = known.has(new URL(url).pathname) && url.startsWith(`${ORIGIN}/`)
     if (status !== 404 && !isWindows) wrong.push(`${url} answered ${status} ${headers['content-type']}`)

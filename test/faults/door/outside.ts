@@ -89,7 +89,7 @@ export async function tryPayloads(served: Served, some: Some): Promise<Finding> 
     if (!isAnswer) wrong.push(`${channel} answered ${status} ${JSON.stringify(value)} to ${body.slice(0, 60)}`)
   })
   const { polluted } = await served.vitals()
-  if (polluted.length > 0) wrong.push(`all objects have ${polluted.join(', ')}`)
+  if (polluted.length > 0) wrong.push(`what objects are born with was changed: ${polluted.join(', ')}`)
   if (!(await isOpen(served))) wrong.push('afterwards its own window is not answered')
   return { what: 'payload that is no request', times: asked.length, figures: '', wrong }
 }

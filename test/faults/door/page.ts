@@ -40,16 +40,16 @@ const ESCAPES: Readonly<Record<string, () => unknown>> = {
       }
     }),
   'a service worker': () => navigator.serviceWorker?.register('/index.html').then(String, () => null) ?? null,
-  fetch: () => fetch('https://site.example/').then(String, () => null),
+  fetch: () => fetch('https://site.example/fetch').then(String, () => null),
   'fetch of its own page': () => fetch('/index.html').then(String, () => null),
   'a beacon': () => {
-    navigator.sendBeacon('https://site.example/', 'x')
+    navigator.sendBeacon('https://site.example/beacon', 'x')
     return null
   },
   'a web socket': () =>
     new Promise((resolve) => {
       try {
-        const socket = new WebSocket('wss://site.example/')
+        const socket = new WebSocket('wss://site.example/socket')
         socket.onopen = () => resolve('it opened')
         socket.onerror = () => resolve(null)
       } catch {
@@ -58,7 +58,7 @@ const ESCAPES: Readonly<Record<string, () => unknown>> = {
     }),
   'an event stream': () =>
     new Promise((resolve) => {
-      const stream = new EventSource('https://site.example/')
+      const stream = new EventSource('https://site.example/events')
       stream.onopen = () => resolve('it opened')
       stream.onerror = () => resolve(null)
     }),
@@ -162,7 +162,13 @@ export async function tryPage(): Promise<Finding> {
   const page = await app.page()
   const wrong: string[] = []
   const reached: string[] = []
-  page.on('response', (answer) => void (answer.url().includes('site.example') && reached.push(answer.url())))
+  page.on('websocket', (socket) => reached.push(socket.url()))
+  // It is there, other than all else beyond the app: what comes so far was let out. Where the page may go the app is asked.
+  await page.route('https://site.example/**', async (route) => {
+    if (route.request().isNavigationRequest()) return await route.fallback()
+    reached.push(route.request().url())
+    await route.fulfill({ status: 200 })
+  })
   for (const [name, way] of Object.entries(ESCAPES)) {
     const address = page.url()
     const got: unknown = await page.evaluate(way).catch((error: unknown) => String(error))

@@ -5,9 +5,11 @@ import { createAsk, DEFAULT_MAX_BYTES } from '../../../main/poller/ask.ts'
 import { createPoller } from '../../../main/poller/poller.ts'
 import type { Poll } from '../../../main/poller/server-poll.ts'
 import { nextSlot, restAfter } from '../../../main/poller/slots.ts'
+import { sum } from '../load/figures.ts'
 import type { Finding, Proof, Trial } from '../proof.ts'
 import { type Held, heldNow, processesWith, slope, zombies } from './leaks.ts'
 import { ADDRESS, PATIENT_SECONDS, type SickProgram, sentenceOf, sickPrograms } from './sick-programs.ts'
+import { harmsOf } from './unharmed.ts'
 
 const INTERVAL_SECONDS = 3
 const SICK_SERVERS = 10
@@ -19,10 +21,15 @@ const MARK = 'SEATLOG_FAULTS_RUN'
 const ENDING_MS = 4000
 /** It was another slot's turn by then. */
 const LATE_MS = INTERVAL_SECONDS * 1000
+/** Of all the time so much is covered by its polls, each of which stands for the interval that its server bears. */
+const LEAST_COVERED = 0.8
 /** So many samples of memory, of which the least counts. */
 const BLOCK = 10
 /** Growth of the heap with a thousand polls. */
 const MOST_GROWTH = 3e6
+
+/** So long that a server that is asked only once is late. */
+const LEAST_MS = 3 * INTERVAL_SECONDS * 1000
 
 /** One program for each poll of the sick servers. */
 interface Sickness {
@@ -35,8 +42,12 @@ interface Sickness {
 /** A poll of the server beside them; epoch milliseconds. */
 interface WellPoll {
   readonly at: number
+  /** How long it took. */
+  readonly ms: number
   /** When the next one is due. */
   readonly dueNext: number
+  /** How far apart its polls are as long as they take so long. */
+  readonly intervalMs: number
 }
 
 /** Programs in the place of lmutil that do all that programs do, through the real poller and real processes. */
@@ -56,7 +67,8 @@ export const lmutil: Proof = {
 }
 
 async function runMixed({ seed, isShort, folder, tell }: Trial, mark: string): Promise<readonly Finding[]> {
-  const { well, sick } = sickPrograms(folder)
+  const { well, good, sick } = sickPrograms(folder)
+  const harms = harmsOf(good)
   const sicknesses = sick.map((program): Sickness => ({ program, times: 0, longestMs: 0, wrong: [] }))
   const total = isShort ? sick.length : 1000
   const draw = random(seed, 61)
@@ -95,7 +107,8 @@ async function runMixed({ seed, isShort, folder, tell }: Trial, mark: string): P
 
   function noteWell(poll: Poll): void {
     const restsTo = wellAt + restAfter(poll.reply.ms, true) - 1
-    wellPolls.push({ at: wellAt, dueNext: nextSlot(Math.max(Date.now(), restsTo), INTERVAL_SECONDS * 1000, 0) })
+    const dueNext = nextSlot(Math.max(Date.now(), restsTo), INTERVAL_SECONDS * 1000, 0)
+    wellPolls.push({ at: wellAt, ms: poll.reply.ms, dueNext, intervalMs: poll.intervalSeconds * 1000 })
     if (!poll.answer.complete) wellWrong.push(`its answer is not complete: ${sentenceOf(poll)}`)
   }
 
@@ -107,6 +120,8 @@ async function runMixed({ seed, isShort, folder, tell }: Trial, mark: string): P
     sickness.longestMs = Math.max(sickness.longestMs, poll.reply.ms)
     const wrong = sickness.program.judge(poll)
     if (wrong !== null) sickness.wrong.push(wrong)
+    const answer = { ...poll.answer, licenseTable: poll.table }
+    if (!answer.complete) sickness.wrong.push(...harms(answer, sentenceOf(poll)))
     if (poll.reply.ms > sickness.program.timeoutSeconds * 1000 + ENDING_MS)
       sickness.wrong.push(`its poll took ${poll.reply.ms} ms`)
   }
@@ -115,12 +130,15 @@ async function runMixed({ seed, isShort, folder, tell }: Trial, mark: string): P
   await ask({ lmutil: well, address: ADDRESS, table: false, timeoutSeconds: 10, maxBytes: DEFAULT_MAX_BYTES })
   const before = heldNow()
   const held: (Held & { readonly polls: number })[] = []
+  const startedAt = Date.now()
   poller.start()
-  while (done < total || sicknesses.some(({ times }) => times === 0)) {
+  const isThrough = (): boolean => done >= total && sicknesses.every(({ times }) => times > 0)
+  while (!isThrough() || Date.now() - startedAt < LEAST_MS) {
     await wait(isShort ? 500 : 5000)
     held.push({ ...heldNow(), polls: done })
     tell(`${done} of ${total} polls`)
   }
+  const stoppedAt = Date.now()
   await poller.stop()
   const left = await untilGone(mark)
   const after = heldNow()
@@ -130,7 +148,7 @@ async function runMixed({ seed, isShort, folder, tell }: Trial, mark: string): P
       ...{ what, times, wrong, figures: `polls of ${(longestMs / 1000).toFixed(1)} s at most` },
     })),
     leaks(done, left, before, after, held, isShort),
-    beside(wellPolls, wellWrong),
+    beside(wellPolls, startedAt, stoppedAt, wellWrong),
   ]
 }
 
@@ -178,15 +196,27 @@ function leaks(
 
 const leastOf = <One extends Held>(samples: readonly One[]): One => samples.reduce((a, b) => (b.heap < a.heap ? b : a))
 
-function beside(polls: readonly WellPoll[], wellWrong: readonly string[]): Finding {
-  const delays = polls.slice(1).map(({ at }, before) => at - (polls[before]?.dueNext ?? at))
-  const worst = Math.max(0, ...delays)
+function beside(
+  polls: readonly WellPoll[],
+  startedAt: number,
+  stoppedAt: number,
+  wellWrong: readonly string[],
+): Finding {
+  // The first is due at the start, and one that never came was missing until the stop.
+  const dues = [startedAt, ...polls.map(({ dueNext }) => dueNext)]
+  const delays = [...polls.map(({ at }) => at), stoppedAt].map((at, index) => Math.max(0, at - (dues[index] ?? at)))
   const late = delays.filter((ms) => ms > LATE_MS).map((ms) => `it was polled ${ms} ms late`)
-  const mean = delays.reduce((sum, ms) => sum + ms, 0) / Math.max(1, delays.length)
+  const slow = polls.filter(({ ms }) => ms > LATE_MS).map(({ ms }) => `its poll took ${ms} ms`)
+  const mean = sum(delays) / delays.length
+  const asked = stoppedAt - startedAt
+  const covered = sum(polls.map(({ intervalMs }) => intervalMs))
+  const few = covered + LATE_MS < LEAST_COVERED * asked ? [`its polls were there for ${covered} of ${asked} ms`] : []
   return {
     what: 'a server beside them',
     times: polls.length,
-    figures: `polled ${worst} ms behind its slots at most, ${mean.toFixed(0)} ms in the mean`,
-    wrong: [...wellWrong, ...late],
+    figures:
+      `polled ${Math.max(...delays)} ms behind its slots at most, ${mean.toFixed(0)} ms in the mean, ` +
+      `for ${Math.max(0, ...polls.map(({ ms }) => ms))} ms at most; every ${(asked / 1000 / Math.max(1, polls.length)).toFixed(1)} s`,
+    wrong: [...wellWrong, ...late, ...slow, ...few],
   }
 }

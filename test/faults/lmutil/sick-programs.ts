@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { answerDemo } from '../../../main/demo/answer.ts'
 import { createSite } from '../../../main/demo/site.ts'
 import { garbage, halfOf } from '../../../main/demo/trouble.ts'
+import type { Answer } from '../../../main/lmstat/answer.ts'
 import { parseLmstat } from '../../../main/lmstat/parse.ts'
 import { answerProblem } from '../../../main/poller/problem.ts'
 import type { Poll } from '../../../main/poller/server-poll.ts'
@@ -16,6 +17,13 @@ export interface SickProgram {
   readonly judge: (poll: Poll) => string | null
 }
 
+export interface SickPrograms {
+  /** A program that does what lmutil does, and its answer. */
+  readonly well: string
+  readonly good: Answer
+  readonly sick: readonly SickProgram[]
+}
+
 const PROGRAMS = join(import.meta.dirname, '../../../fixtures/programs')
 /** The time limit of programs that come to their end, also on a busy machine, and of those that do not. */
 export const PATIENT_SECONDS = 20
@@ -27,7 +35,7 @@ const AT = Date.parse('2026-10-06T10:00:00+02:00') / 1000
 const GOOD = answerDemo(createSite({ seed: 1, zone: 'Europe/Berlin' }), { at: AT, address: ADDRESS, mode: 'a' }).text
 
 /** Writes them into a folder. Not for Windows: they are shell scripts, which start as fast as lmutil does. */
-export function sickPrograms(folder: string): { readonly well: string; readonly sick: readonly SickProgram[] } {
+export function sickPrograms(folder: string): SickPrograms {
   const script = (name: string, text: string): string => {
     const path = join(folder, `lmutil-${name}`)
     writeFileSync(path, `#!/bin/sh\n${text}\n`)
@@ -73,6 +81,7 @@ export function sickPrograms(folder: string): { readonly well: string; readonly 
 
   return {
     well: printing('well', GOOD),
+    good: all,
     sick: [
       { what: 'hangs', path: program('hangs'), ...endless, judge: late },
       { what: 'ignores SIGTERM', path: program('ignores-sigterm'), ...endless, judge: late },

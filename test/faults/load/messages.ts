@@ -11,10 +11,10 @@ export type ToSeatlog =
 export type FromSeatlog =
   /** What it does at its start is done. */
   | { readonly type: 'ready' }
-  /** A server's seats are in its window. `askedAt`: of which poll, epoch seconds. */
-  | { readonly type: 'shown'; readonly tag: string; readonly askedAt: number | null }
-  /** `shownMs`: from asking lmutil to the window; `problems`: what the user is told. */
-  | { readonly type: 'polled'; readonly shownMs: number; readonly problems: readonly string[] }
+  /** A server's seats were handed to its window, which has yet to draw them. `askedAt`: of which poll, epoch seconds. */
+  | { readonly type: 'told'; readonly tag: string; readonly askedAt: number | null }
+  /** `toldMs`: from asking lmutil until the window was handed the seats; `problems`: what the user is told. */
+  | { readonly type: 'polled'; readonly toldMs: number; readonly problems: readonly string[] }
   | { readonly type: 'measured'; readonly measured: Measured }
   | { readonly type: 'rebuilt' }
 
@@ -23,12 +23,13 @@ export interface Measured {
   /** Processor time of the main thread, and of all threads. */
   readonly mainMs: number
   readonly allMs: number
-  /** By how much the event loop of the main thread was late. */
+  /** By how much the event loop of the main thread was late, all the time since it was asked first. */
   readonly late: Spread
   /** Processor time that one turn of it took: what other programs of the computer do is not in it. */
   readonly turn: Spread
-  /** After garbage was collected. */
+  /** Of objects and buffers, not of code, after garbage was collected. */
   readonly heap: number
+  /** All of the process. */
   readonly memory: number
   /** Of files; 0 where the system does not tell. */
   readonly readBytes: number

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { slope } from '../lmutil/leaks.ts'
 import type { Finding, Trial } from '../proof.ts'
 import { mb, median, ms, sum } from './figures.ts'
 import type { Measured } from './messages.ts'
@@ -12,21 +13,31 @@ export interface Rounds extends Pick<SiteWish, 'shape' | 'names'> {
   readonly rounds: number
   /** Between two rounds, as Seatlog is told. */
   readonly apartSeconds: number
-  /** Most milliseconds by which the event loop is late in 99 of 100 looks; null on a machine that has other work. */
+  /** Most milliseconds by which the event loop is late in 99 of 100 looks of all; null on a machine that has other work. */
   readonly mostLate: number | null
-  /** The same of the time from asking to the window. */
-  readonly mostShown: number | null
+  /** The same of the time from asking until the window is told. */
+  readonly mostTold: number | null
+  /** Most bytes by which the heap grows with a poll; null: too few polls to tell. */
+  readonly mostGrowth: number | null
 }
 
 /** Of the processor time of a poll, no turn of the event loop takes more than this part. */
 const LARGEST_TURN = 0.2
 /** What a turn may take however small the answer is, milliseconds: a collection of garbage. */
 const SMALL_TURN = 40
-/** The heap may be so much larger at the end than at the first comparable time. */
-const HEAP_GROWTH = 1.15
-/** The first rounds fill caches: from then on the heap is compared. */
-const WARM_ROUNDS = 3
+/** All memory of the process never takes more, bytes. */
+const MOST_MEMORY = 1e9
+/** This part of the rounds fills caches: from then on the heap is looked at. */
+const WARM = 1 / 4
 const DAY = 86_400
+/** In a week, of 50 servers every minute. */
+const POLLS_OF_A_WEEK = 504_000
+
+/** Memory after so many polls, while so many seats are held. */
+interface Point extends Pick<Measured, 'heap'> {
+  readonly polls: number
+  readonly holders: number
+}
 
 /** Lets a Seatlog poll for a while. */
 export async function tryRounds(rounds: Rounds, { seed, folder, tell }: Trial): Promise<Finding> {
@@ -50,14 +61,15 @@ export async function tryRounds(rounds: Rounds, { seed, folder, tell }: Trial): 
 
 async function play(site: LoadedSite, rounds: Rounds, tell: Trial['tell']): Promise<Finding> {
   const { world, logger, data, home } = site
-  const shown: number[] = []
-  const measures: Measured[] = []
+  const told: number[] = []
+  const measures: (Measured & Point)[] = []
   await logger.measure()
   const size = world.goTo(NOON)
   const filesBefore = rowBytes(data)
   for (let round = 1; round <= rounds.rounds; round++) {
-    shown.push(...(await site.pollAll(NOON + round * rounds.apartSeconds)))
-    measures.push(await logger.measure())
+    const polled = await site.pollAll(NOON + round * rounds.apartSeconds)
+    told.push(...polled.told)
+    measures.push({ ...(await logger.measure()), polls: told.length, holders: polled.holders })
     if (round % 10 === 0) tell(`${rounds.what}: ${round} of ${rounds.rounds} rounds`)
   }
   const days = (rounds.rounds * rounds.apartSeconds) / DAY
@@ -67,39 +79,45 @@ async function play(site: LoadedSite, rounds: Rounds, tell: Trial['tell']): Prom
   // What an empty one takes is no growth of a day, but of a week it is little.
   const index = indexBytes(home) / days
 
-  const perPoll = (of: (one: Measured) => number): number => sum(measures.map(of)) / shown.length
-  const late = measures.map((one) => one.late.p99)
+  const perPoll = (of: (one: Measured) => number): number => sum(measures.map(of)) / told.length
+  const last = measures.at(-1)
+  if (last === undefined) throw new Error('nothing was polled')
   const turn = Math.max(...measures.map((one) => one.turn.max))
   const [main, all] = [perPoll((one) => one.mainMs), perPoll((one) => one.allMs)]
-  const heaps = measures.flatMap(({ heap }, at) => (isLikeTheEnd(at + 1, rounds) ? [heap] : []))
-  const [firstHeap = Number.NaN, lastHeap = Number.NaN] = [heaps[0], heaps.at(-1)]
-  const lastP99 = shown.toSorted((a, b) => a - b)[Math.floor(shown.length * 0.99)] ?? Number.NaN
+  const growth = growthOf(measures.slice(Math.floor(WARM * measures.length)), days >= 1)
+  const memory = Math.max(...measures.map((one) => one.memory))
+  const toldP99 = told.toSorted((a, b) => a - b)[Math.floor(told.length * 0.99)] ?? Number.NaN
+  const grows = rounds.mostGrowth === null ? '' : `, ${growth.toFixed(0)} bytes more with each poll`
+  const ofWeek = days < 1 ? '' : ` (${mb(growth * POLLS_OF_A_WEEK)} a week)`
   const figures = [
     `${world.servers.length} × ${Math.round(size.features / world.servers.length)} features, ${size.holders} holders`,
     `processor ${ms(main)} a poll in main, ${ms(all)} in all`,
-    `event loop late by ${ms(median(late))} (p99), ${ms(Math.max(...measures.map((one) => one.late.max)))} at most`,
+    `event loop late by ${ms(last.late.p99)} (p99), ${ms(last.late.max)} at most`,
     `longest turn ${ms(turn)} of processor`,
-    `shown after ${ms(median(shown))} (median), ${ms(lastP99)} (p99)`,
-    `heap ${mb(firstHeap)}, at the end ${mb(lastHeap)}; memory ${mb(measures.at(-1)?.memory ?? 0)}`,
+    `window told after ${ms(median(told))} (median), ${ms(toldP99)} (p99)`,
+    `heap ${mb(last.heap)} at the end${grows}${ofWeek}; memory ${mb(memory)} at most`,
     `files ${mb(files)}${days < 1 ? '' : ` and index ${mb(index)}`} a day`,
   ].join('; ')
   const wrong = [
     ...site.problems,
-    ...(size.features === 0 || shown.some((one) => !Number.isFinite(one)) ? ['A poll was not shown.'] : []),
-    ...over('The event loop was late (p99) by', median(late), rounds.mostLate),
-    ...over('Seats were shown (p99) after', lastP99, rounds.mostShown),
+    ...(size.features === 0 || told.some((one) => !Number.isFinite(one)) ? ['The window was not told of a poll.'] : []),
+    ...over('The event loop was late (p99) by', last.late.p99, rounds.mostLate),
+    ...over('The window was told (p99) after', toldP99, rounds.mostTold),
     ...over('One turn of the event loop took', turn, Math.max(SMALL_TURN, LARGEST_TURN * main)),
-    ...over('The heap grew by a factor of', lastHeap / firstHeap, HEAP_GROWTH),
+    ...over('With each poll the heap grew by', growth, rounds.mostGrowth),
+    ...over('All memory took', memory, MOST_MEMORY),
   ]
-  return { what: rounds.what, times: shown.length, figures, wrong }
+  return { what: rounds.what, times: told.length, figures, wrong }
 }
 
-/** Whether about as much is held as at the end: at the same hour of a working day, or within the same hours. */
-function isLikeTheEnd(round: number, { rounds, apartSeconds }: Rounds): boolean {
-  if (round === rounds) return true
-  if (rounds * apartSeconds < DAY) return round >= WARM_ROUNDS
-  const weekday = new Date((NOON + round * apartSeconds) * 1000).getUTCDay()
-  return ((rounds - round) * apartSeconds) % DAY === 0 && weekday % 6 !== 0
+/** Bytes by which the heap grows with each poll; of whole days, by what it grows where as many seats are held (least squares of both). */
+function growthOf(points: readonly Point[], areDays: boolean): number {
+  const bySeats = (of: (point: Point) => number): number =>
+    areDays ? slope(points.map((point) => ({ x: point.holders, y: of(point) }))) : 0
+  const [heap, polls] = [bySeats((point) => point.heap), bySeats((point) => point.polls)]
+  return slope(
+    points.map((point) => ({ x: point.polls - polls * point.holders, y: point.heap - heap * point.holders })),
+  )
 }
 
 function over(what: string, value: number, most: number | null): readonly string[] {

@@ -9,8 +9,8 @@ type Message<T extends FromSeatlog['type']> = Extract<FromSeatlog, { type: T }>
 /** A running Seatlog under load. Everything rejects when it ends by itself. */
 export interface SeatlogProcess {
   poll(tag: string, at: number): Promise<Message<'polled'>>
-  /** Resolves when a server's seats of the poll at that time (epoch seconds) are in its window. */
-  shown(tag: string, askedAt: number): Promise<void>
+  /** Resolves when its window is handed a server's seats of the poll at that time (epoch seconds). */
+  told(tag: string, askedAt: number): Promise<void>
   measure(): Promise<Measured>
   /** Builds the index of the history anew. */
   rebuild(): Promise<void>
@@ -33,8 +33,8 @@ export async function startSeatlog(options: SeatlogOptions, home: string): Promi
       send({ type: 'poll', tag, at })
       return polled
     },
-    shown: async (tag, askedAt) => {
-      await next(child, 'shown', (message) => message.tag === tag && message.askedAt === askedAt)
+    told: async (tag, askedAt) => {
+      await next(child, 'told', (message) => message.tag === tag && message.askedAt === askedAt)
     },
     async measure() {
       const told = next(child, 'measured')

@@ -10,12 +10,19 @@ export interface LoadedSite {
   readonly data: string
   /** Holds the index of the history. */
   readonly home: string
-  /** Starts a Seatlog that only looks on. */
-  startViewer(): Promise<SeatlogProcess>
-  /** Polls every server once, a round that begins at that time; answers the milliseconds until each was shown. */
-  pollAll(at: number): Promise<readonly number[]>
+  /** Starts a Seatlog that only looks on, by a name of its own. */
+  startViewer(name: string): Promise<SeatlogProcess>
+  /** Polls every server once, a round that begins at that time. */
+  pollAll(at: number): Promise<Round>
   /** What the logger told its user. */
   readonly problems: ReadonlySet<string>
+}
+
+export interface Round {
+  /** Milliseconds until the window was told of each server. */
+  readonly told: readonly number[]
+  /** Of seats, of all servers. */
+  readonly holders: number
 }
 
 export interface SiteWish {
@@ -51,17 +58,17 @@ export async function startSite({ shape, seed, folder, from, names, intervalSeco
   const problems = new Set<string>()
   return {
     ...{ world, logger, data, home, problems },
-    startViewer: () => startSeatlog({ config: settingsOf('viewer', 'viewer'), from: null }, join(folder, 'viewer')),
+    startViewer: (name) => startSeatlog({ config: settingsOf(name, 'viewer'), from: null }, join(folder, name)),
     async pollAll(at) {
-      world.goTo(at)
-      const shown: number[] = []
+      const { holders } = world.goTo(at)
+      const told: number[] = []
       for (const [index, { tag }] of world.servers.entries()) {
         const time = at + Math.floor((index * ROUND_SECONDS) / world.servers.length)
         const polled = await logger.poll(tag, time)
-        shown.push(polled.shownMs)
+        told.push(polled.toldMs)
         for (const problem of polled.problems) problems.add(problem)
       }
-      return shown
+      return { told, holders }
     },
   }
 }

@@ -56,12 +56,12 @@ appSide.fetch = async (url, method) => {
 
 appSide.mayDownload = (url) => !prevented(defaultSession, 'will-download', {}, { getURL: () => url })
 
-// Without handlers Electron grants everything.
+// Without handlers Electron grants everything. A page has what either grants: some it only checks, some it requests.
 appSide.permissions = (window, names, origin) => {
   const contents = BrowserWindow.getAllWindows().find(({ id }) => id === window)?.webContents
   return names.filter((name) => {
     let granted = true
     requestHandler?.(contents as never, name as never, (answer) => (granted = answer), {} as never)
-    return granted && (checkHandler?.(contents as never, name as never, origin, {} as never) ?? true)
+    return granted || (checkHandler?.(contents as never, name as never, origin, {} as never) ?? true)
   })
 }
