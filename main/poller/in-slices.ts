@@ -1,30 +1,43 @@
 import { performance } from 'node:perf_hooks'
 import type { Steps } from '../../preload/contract/steps.ts'
 
-/** So long others wait, milliseconds. */
+/** So long others wait, milliseconds, for whatever number of works. */
 const SLICE_MS = 8
 
-/** When the slice ends that all work of this turn of the event loop shares; null: none has begun. */
+/** Works under way, the next one first: each does a step and says whether it was the last. */
+const works: (() => boolean)[] = []
+
+/** When the slice ends that all works share in this turn of the event loop; null: none has begun. */
 let sliceEnds: number | null = null
 
 /** Runs steps in slices of a few milliseconds, so that others come to their turn; what is short is done in the first. */
-export async function inSlices<T>(steps: Steps<T>): Promise<T> {
-  for (;;) {
-    const until = endOfSlice()
-    while (performance.now() < until) {
+export function inSlices<T>(steps: Steps<T>): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  works.push(() => {
+    try {
       const step = steps.next()
-      if (step.done) return step.value
+      if (step.done) resolve(step.value)
+      return step.done === true
+    } catch (fault) {
+      reject(fault)
+      return true
     }
-    await new Promise((resolve) => setImmediate(resolve))
-    sliceEnds = null
-  }
+  })
+  goOn()
+  return promise
 }
 
-function endOfSlice(): number {
-  if (sliceEnds !== null) return sliceEnds
-  sliceEnds = performance.now() + SLICE_MS
-  setImmediate(() => {
-    sliceEnds = null
-  })
-  return sliceEnds
+function goOn(): void {
+  if (sliceEnds === null) {
+    sliceEnds = performance.now() + SLICE_MS
+    setImmediate(() => {
+      sliceEnds = null
+      if (works.length > 0) goOn()
+    })
+  }
+  while (performance.now() < sliceEnds) {
+    const work = works.shift()
+    if (work === undefined) return
+    if (!work()) works.push(work)
+  }
 }

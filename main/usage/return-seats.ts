@@ -14,17 +14,20 @@ export function returnSeats<Out extends { readonly seats: number }>(
 ): { readonly ended: readonly Out[]; readonly unmatched: number } {
   const ended: Out[] = []
   let left = seats
-  const find = (fits: (out: Out) => boolean): number => {
+  const fitting = [(out: Out) => out.seats === left, (out: Out) => out.seats > left, () => true]
+  const accepting = [...preferred, () => true]
+  const choose = (): number => {
     const oldest = open.length > MOST_SEARCHED ? open.slice(0, MOST_SEARCHED) : open
-    for (const isPreferred of preferred) {
-      const at = oldest.findIndex((out) => fits(out) && isPreferred(out))
-      if (at >= 0) return at
+    for (const fits of fitting) {
+      for (const accepts of accepting) {
+        const at = oldest.findIndex((out) => fits(out) && accepts(out))
+        if (at >= 0) return at
+      }
     }
-    return oldest.findIndex(fits)
+    return 0
   }
   while (left > 0 && open.length > 0) {
-    const choices = [(out: Out) => out.seats === left, (out: Out) => out.seats > left, () => true]
-    const at = choices.map(find).find((found) => found >= 0) ?? 0
+    const at = choose()
     const [out] = open.splice(at, 1)
     if (out === undefined) break
     ended.push(out)

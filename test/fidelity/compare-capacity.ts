@@ -10,13 +10,14 @@ import type { Span } from './timeline.ts'
 const EVERY = 3600
 const GONE = 600
 
-/** Judges the capacity lines by the seats the license file had: the same changes in the same order, each in time. */
+/** Judges the capacity lines by the seats the license file had: the same changes in the same order, each in time. `wrongBy`: so many seconds a clock was wrong at most. */
 export function compareCapacity(
   site: Site,
   daemons: readonly SiteDaemon[],
   polls: ReadonlyMap<string, DaemonPolls>,
   range: Span,
   found: readonly CapacityRow[],
+  wrongBy = 0,
 ): Compared {
   const zone = site.zone.name
   const text = ({ feature, seats, at }: Omit<CapacityRow, 'tag'>): string => `${feature} ${seats} ${timeText(at, zone)}`
@@ -29,12 +30,13 @@ export function compareCapacity(
   for (const feature of features) {
     const left = found.filter((row) => row.feature === feature)
     for (const change of expected.filter((one) => one.feature === feature)) {
-      const position = left.findIndex(({ seats, at }) => seats === change.seats && at >= change.at)
+      const position = left.findIndex(({ seats, at }) => seats === change.seats && at >= change.at - wrongBy)
       const [row] = position < 0 ? [] : left.splice(position, 1)
-      const latest = latestAt(polls.get(change.daemon), change.at)
+      const latest = latestAt(polls.get(change.daemon), change.at, wrongBy)
       if (row !== undefined) right++
       else if (latest < range.to) missing.push(text(change))
-      if (row !== undefined && row.at > latest) beyond.push(`${text(row)}, in truth ${timeText(change.at, zone)}`)
+      if (row !== undefined && row.at > latest + wrongBy)
+        beyond.push(`${text(row)}, in truth ${timeText(change.at, zone)}`)
     }
     invented.push(...left.map(text))
   }
@@ -43,9 +45,9 @@ export function compareCapacity(
 }
 
 /** The first sure poll that shows a change, then the last moment at which it has to be noticed. */
-function latestAt(polls: DaemonPolls | undefined, at: number): number {
+function latestAt(polls: DaemonPolls | undefined, at: number, wrongBy: number): number {
   if (polls === undefined) return Number.POSITIVE_INFINITY
-  return polls.from(polls.from(polls.from(at) + GONE) + EVERY)
+  return polls.from(polls.from(polls.from(at) + GONE + wrongBy) + EVERY + wrongBy)
 }
 
 interface Change {

@@ -19,9 +19,19 @@ export interface CheckoutBounds {
   readonly exactTo: number | null
   /** When the daemons were restarted. */
   readonly restarts: readonly number[]
-  /** By so many seconds a clock was wrong at most; absent: none was. */
-  readonly wrongBy?: number
+  /** Absent: it was right. */
+  readonly wrong?: WrongClock
 }
+
+/** What is known of a clock of loggers that was wrong. */
+export interface WrongClock {
+  /** By so many seconds at most. */
+  readonly by: number
+  /** The first polls after the clock, or the logger, had become another one. */
+  readonly setAt: readonly number[]
+}
+
+export const RIGHT_CLOCK: WrongClock = { by: 0, setAt: [] }
 
 const MINUTE = 60
 
@@ -32,9 +42,9 @@ export function compareCheckouts(
   found: readonly FoundCheckout[],
   bounds: CheckoutBounds,
 ): readonly Compared[] {
-  const { zone, polls, restarts, wrongBy = 0 } = bounds
+  const { zone, polls, restarts, wrong = RIGHT_CLOCK } = bounds
   const isLogged = bounds.exactTo !== null
-  const matches = asTold(matchCheckouts(expected, found, isLogged, wrongBy), polls, restarts, isLogged)
+  const matches = asTold(matchCheckouts(expected, found, isLogged, wrong.by), polls, restarts, isLogged)
   const foundOf = new Set(matches.map(({ truth }) => truth))
   const matched = new Set(matches.map(({ row }) => row))
   const others = found.filter((row) => !matched.has(row))
@@ -47,7 +57,7 @@ export function compareCheckouts(
     const needed = expected.filter((one) => one.kind === kind && one.isNeeded)
     const judged = matches
       .filter(({ truth }) => truth.kind === kind)
-      .map((match) => ({ match, ...judge(match, bounds) }))
+      .map((match) => ({ match, ...judge(match, bounds), isOdd: wrong.by > 0 && isOdd(match, bounds, wrong) }))
     const errors = (which: 'checkout' | 'checkin', isApart: boolean) =>
       errorsOf(judged.flatMap(({ [which]: one }) => (one?.isApart === isApart ? [one.error] : [])))
     // What nothing was expected of is shown with the first kind.
@@ -60,7 +70,7 @@ export function compareCheckouts(
       invented: own.filter((row) => !isDouble(row)).map((row) => text(row, zone)),
       doubled: own.filter(isDouble).map((row) => text(row, zone)),
       beyond: judged
-        .filter(({ checkout, checkin }) => checkout.isBeyond || checkin?.isBeyond)
+        .filter(({ checkout, checkin, isOdd: odd }) => (wrong.by === 0 ? checkout.isBeyond || checkin?.isBeyond : odd))
         .map(({ match: { told, row } }) => `${text(row, zone)}, in truth ${spanText(told, zone)}`),
       checkout: errors('checkout', false),
       checkin: errors('checkin', false),
@@ -99,6 +109,28 @@ function judge(
     checkout: judged(told.checkoutAt, row.checkoutAt, MINUTE - 1, MINUTE - 1),
     checkin: Number.isFinite(row.checkinAt) ? judged(told.checkinAt, row.checkinAt, interval / 2, 0) : null,
   }
+}
+
+/**
+ * By a wrong clock a checkout may lie elsewhere, by as much as the clock was wrong. It is as long as polls saw it, unless it
+ * went on while the clock was set: polls cannot tell by how much, and a debug log only when its lines have shown that.
+ */
+function isOdd({ truth, told, row }: Match, { polls, interval }: CheckoutBounds, { by, setAt }: WrongClock): boolean {
+  const known = polls.get(truth.row.daemon)
+  if (known === undefined) throw new Error(`${truth.row.daemon} was never polled`)
+  const isFar = (at: number, found: number): boolean =>
+    Math.min(at, known.before(at)) - (MINUTE - 1) - by > found || found > known.from(at) + by
+  if (!Number.isFinite(row.checkinAt)) return isFar(told.checkoutAt, row.checkoutAt)
+  const [first, last] = [known.before(told.checkoutAt), known.from(told.checkinAt)]
+  const apart = known.from(told.checkoutAt) - first + last - known.before(told.checkinAt)
+  const slack = Math.max(0, apart - 2 * interval) + interval + MINUTE - 1
+  const isSet = setAt.some((at) => first < at && at <= last)
+  const error = row.checkinAt - row.checkoutAt - (told.checkinAt - told.checkoutAt)
+  return (
+    Math.abs(error) > (isSet ? slack + by : slack) ||
+    isFar(told.checkoutAt, row.checkoutAt) ||
+    isFar(told.checkinAt, row.checkinAt)
+  )
 }
 
 const spanText = ({ checkoutAt, checkinAt }: Times, zone: string): string =>

@@ -1,6 +1,6 @@
 import { type TrueCheckout, truth } from '../../main/demo/truth.ts'
 import { compareCapacity } from './compare-capacity.ts'
-import { compareCheckouts } from './compare-checkouts.ts'
+import { compareCheckouts, RIGHT_CLOCK } from './compare-checkouts.ts'
 import { compareDenials } from './compare-denials.ts'
 import { compareReservations } from './compare-reservations.ts'
 import type { Compared } from './compared.ts'
@@ -12,19 +12,19 @@ import type { Recorded } from './recorded.ts'
 /** A checkout waits for its debug log no longer than this (DESIGN section 5), and is written with the poll behind that. */
 export const LONGEST_WAIT = 600 + 5 * INTERVAL
 
-/** Compares what was recorded with what happened, kind by kind. `wrongBy`: so many seconds a logger's clock was wrong. */
+/** Compares what was recorded with what happened, kind by kind. */
 export function judge(
   { scenario, site, server, timeline }: Pick<Stage, 'scenario' | 'site' | 'server' | 'timeline'>,
   played: Pick<Played, 'polls' | 'logFrom' | 'lastAt'>,
   recorded: Recorded,
-  wrongBy = 0,
+  wrong = RIGHT_CLOCK,
 ): readonly Compared[] {
   const { polls, logFrom, lastAt } = played
   const { hasLog, tag } = scenario
   const from = hasLog ? logFrom : timeline.from
   const happened = truth(site, { from, to: lastAt + 1 })
   const restarts = timeline.troubles.flatMap(({ trouble }) => (trouble.kind === 'restart' ? [trouble.since] : []))
-  const bounds = { zone: site.zone.name, interval: INTERVAL, polls, restarts, wrongBy }
+  const bounds = { zone: site.zone.name, interval: INTERVAL, polls, restarts, wrong }
 
   const finished: ExpectedCheckout[] = []
   const open: ExpectedCheckout[] = []
@@ -58,7 +58,7 @@ export function judge(
       recorded.denials,
       bounds.zone,
     ),
-    compareCapacity(site, server.daemons, polls, timeline, recorded.capacity),
+    compareCapacity(site, server.daemons, polls, timeline, recorded.capacity, wrong.by),
     compareReservations(site, server.daemons, polls, [...recorded.checkouts, ...stillOpen].filter(isIdle)),
   ]
 }

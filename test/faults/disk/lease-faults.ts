@@ -64,7 +64,7 @@ async function asleepBefore(number: number, seed: number, root: string): Promise
     },
   })
   waking.resolve()
-  return isMet ? (await judged(played, { isShared: true })).wrong : null
+  return isMet ? (await judged(played)).wrong : null
 }
 
 /** Two computers want the same server for days, their clocks `hours` apart; each sleeps, ends or is cut off now and then. */
@@ -96,7 +96,7 @@ async function twoLoggers({ seed, isShort, folder, tell }: Trial, hours: number)
     ...{ zone: 'Europe/Berlin', tag: 'EDA', hasLog: true, from: FROM, to, seed, root: join(folder, what) },
     computers: [playerOf(0), playerOf(1)],
   })
-  const { wrong, checkouts, samples, worst } = await judged(played, { isShared: true, wrongBy: Math.abs(hours) * HOUR })
+  const { wrong, checkouts, samples, worst } = await judged(played, { wrongBy: Math.abs(hours) * HOUR })
   const figures = `${checkouts} checkouts, ${samples} rows of samples, times wrong by ${worst.toFixed(0)} s at most`
   return { what, times: shifts.length, figures, wrong }
 }

@@ -44,6 +44,8 @@ export interface Player {
 
 /** A poll that brought an answer. */
 export interface Sampled {
+  /** Of the computer. */
+  readonly index: number
   readonly at: number
   /** By the clock of who made it. */
   readonly local: number
@@ -57,6 +59,7 @@ export interface Scened extends Pick<Played, 'polls' | 'logFrom' | 'lastAt'> {
   readonly server: SiteServer
   readonly timeline: Timeline
   readonly data: string
+  /** In the order of time. */
   readonly sampled: readonly Sampled[]
   /** A sentence for each time that something else was told than must be. */
   readonly told: readonly string[]
@@ -116,7 +119,8 @@ export async function play(scene: Scene): Promise<Scened> {
     loggers: computers.length === 1 ? 1 : 2,
     folder: 'works',
   }
-  return { scenario, site, server, timeline, data, polls, sampled, told, logFrom, lastAt }
+  const ordered = sampled.toSorted((a, b) => a.at - b.at)
+  return { scenario, site, server, timeline, data, polls, sampled: ordered, told, logFrom, lastAt }
 
   function computerOf({ files = (real) => real, ahead = () => 0 }: Player, index: number) {
     const debugLogs = hasLog ? { debugLogs: [logFile] } : {}
@@ -138,7 +142,10 @@ export async function play(scene: Scene): Promise<Scened> {
   }
 
   /** `isUnsure`: what a Seatlog records that is cut off counts until another one takes over. */
-  async function poll({ computer, answers, told: wanted }: (typeof players)[number], isUnsure: boolean): Promise<void> {
+  async function poll(
+    { index, computer, answers, told: wanted }: (typeof players)[number],
+    isUnsure: boolean,
+  ): Promise<void> {
     const { role, problems } = await computer.poll()
     const must = wanted?.(now) ?? (isUnsure ? 'whatever' : null)
     if (must === null && problems.length > 0) told.push(`${stamp(now)}, nothing is wrong: ${problems.join(' ')}`)
@@ -147,7 +154,7 @@ export async function play(scene: Scene): Promise<Scened> {
     const isRecorded = role === 'logger' && !isUnsure
     for (const { at, local, told: answer } of answers.splice(0)) {
       for (const { daemon, isSure } of answer.complete) complete.get(daemon)?.push({ at, sure: isSure && isRecorded })
-      sampled.push({ at, local, text: answer.text, isRecorded })
+      sampled.push({ index, at, local, text: answer.text, isRecorded })
     }
   }
 

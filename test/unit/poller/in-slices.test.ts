@@ -1,41 +1,61 @@
 import { performance } from 'node:perf_hooks'
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { inSlices } from '../../../main/poller/in-slices.ts'
 import { mapSteps, type Steps } from '../../../preload/contract/steps.ts'
 
-function* working(steps: number): Steps<string> {
+/** Milliseconds; only work makes them pass. */
+let time = 0
+vi.spyOn(performance, 'now').mockImplementation(() => time)
+/** No slice of the test before is left. */
+beforeEach(() => new Promise((resolve) => setImmediate(resolve)))
+
+/** Steps of 4 ms. */
+function* working(steps: number, name = '', told: string[] = []): Steps<string> {
   for (let step = 0; step < steps; step++) {
-    const until = performance.now() + 4
-    while (performance.now() < until);
+    time += 4
+    told.push(name)
     yield
   }
   return 'done'
 }
 
-/** How often others came to their turn while the work was done. */
-async function turnsDuring(work: Promise<unknown>): Promise<number> {
-  let turns = 0
+/** How long each turn of the event loop was held while works were done, the one in which they began first. */
+async function turnsOf(begin: () => readonly Promise<unknown>[]): Promise<readonly number[]> {
+  const turns: number[] = []
+  let before = time
   let isDone = false
-  const ended = work.finally(() => {
+  const ended = Promise.all(begin()).finally(() => {
     isDone = true
   })
-  while (!isDone) {
+  for (;;) {
+    turns.push(time - before)
+    if (isDone) break
+    before = time
     await new Promise((resolve) => setImmediate(resolve))
-    turns++
   }
   await ended
-  return turns
+  return turns.filter((held) => held > 0)
 }
 
 it('long work lets others come to their turn every few steps', async () => {
-  const work = inSlices(working(20))
-  expect(await turnsDuring(work)).toBeGreaterThan(5)
-  expect(await work).toBe('done')
+  expect(await turnsOf(() => [inSlices(working(20))])).toEqual(Array(10).fill(8))
 })
 
-it('two long works at once go on by turns', async () => {
-  const [a, b] = [inSlices(working(10)), inSlices(working(10))]
-  expect(await turnsDuring(Promise.all([a, b]))).toBeGreaterThan(5)
+it('many works at once hold a turn no longer than one does', async () => {
+  const turns = await turnsOf(() => Array.from({ length: 6 }, () => inSlices(working(10))))
+  expect(turns).toEqual(Array(30).fill(8))
+})
+
+it('works that come one after the other within a turn share it', async () => {
+  const turns = await turnsOf(() => Array.from({ length: 4 }, () => inSlices(working(1))))
+  expect(turns).toEqual([8, 8])
+})
+
+it('works at once go on by turns, a step each', async () => {
+  const told: string[] = []
+  await Promise.all(['a', 'b', 'c'].map((name) => inSlices(working(4, name, told))))
+  // The first to come has the slice of the turn they all came in.
+  expect(told.join('')).toBe('aaabcabcbcbc')
 })
 
 it('each item of a list is a step, and short work is done at once', async () => {
