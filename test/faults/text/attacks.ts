@@ -7,30 +7,22 @@ export interface Attack {
   readonly end: string
 }
 
-const CHARACTERS = [...' \t"\'()[]{}<>,:;.-_/\\@=%#^|aZ09xé\u00a0\ufffd\n\u0001\0']
+const CHARACTERS = [...' \t"\'()[]{}<>,:;.-_/\\@=%#^|aZ09xé\u00a0\ufffd\n\u0001\0\u202e\ud800']
 /** The first fits nothing. */
 const ENDS = ['\u0001', '', '\n'] as const
 
-/** A part of a pattern that stands for one character. */
-interface Atom {
-  readonly example: string
-  readonly isRepeated: boolean
-}
-
 /**
- * Texts made of a pattern itself: each of its repeated parts, each run of neighbours and each character that a repeated
- * part takes, many times behind every beginning that fits.
+ * Texts made of a pattern itself: each of its parts, each run of neighbours and each character that it takes, many times
+ * behind every beginning after which something may stand many times.
  */
 export function attacksOn({ source, flags }: Pattern): readonly Attack[] {
-  const atoms = atomsOf(source, flags)
-  const examples = atoms.map(({ example }) => example)
+  const { examples, beginnings } = partsOf(source, flags)
   const pumps = new Set(CHARACTERS.filter((character) => repeatedIn(source, flags, character)))
   for (let from = 0; from < examples.length; from++)
     for (let length = 1; length <= 5; length++) pumps.add(examples.slice(from, from + length).join(''))
   pumps.add(examples.join(''))
   pumps.delete('')
-  const heads = new Set<string>(['', ENDS[0]])
-  for (const [at, { isRepeated }] of atoms.entries()) if (isRepeated) heads.add(examples.slice(0, at).join(''))
+  const heads = new Set<string>(['', ENDS[0], ...beginnings])
   return [...pumps].flatMap((pump) => [...heads].flatMap((head) => ENDS.map((end): Attack => ({ head, pump, end }))))
 }
 
@@ -46,8 +38,13 @@ const atomIn = (flags: string): RegExp =>
   new RegExp([ESCAPE, flags.includes('v') ? CLASS_OF_CLASSES : CLASS, GROUP, '.'].join('|'), 'gisu')
 const QUANTIFIER = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/
 
-function atomsOf(source: string, flags: string): readonly Atom[] {
-  const atoms: Atom[] = []
+/** Of each part that stands for a character an example; and what fits before each repeated part or group. */
+function partsOf(source: string, flags: string): { examples: readonly string[]; beginnings: readonly string[] } {
+  const examples: string[] = []
+  const beginnings: string[] = []
+  // `first`: the text up to the end of a group's first choice, which stands for the group.
+  const groups: { readonly before: string; first: string | null }[] = [{ before: '', first: null }]
+  let before = ''
   const atom = atomIn(flags)
   for (let at = 0; at < source.length; ) {
     atom.lastIndex = at
@@ -55,11 +52,21 @@ function atomsOf(source: string, flags: string): readonly Atom[] {
     at += Math.max(1, part.length)
     const [quantifier = ''] = QUANTIFIER.exec(source.slice(at)) ?? []
     at += quantifier.length
+    const group = groups.at(-1)
+    const isRepeated = /[*+,]/.test(quantifier)
+    if (isRepeated) beginnings.push(part === ')' ? (group?.before ?? '') : before)
+    if (part.startsWith('(')) groups.push({ before, first: /^\(\?<?[=!]/.test(part) ? before : null })
+    else if (part === '|' && group !== undefined) {
+      group.first ??= before
+      before = group.before
+    } else if (part === ')') before = groups.pop()?.first ?? before
     if (/^(?:\(.*|[)|^$]|\\[bB]|\\k.*)$/.test(part)) continue
     const example = exampleOf(part, flags)
-    if (example !== null) atoms.push({ example, isRepeated: /[*+,]/.test(quantifier) })
+    if (example === null) continue
+    examples.push(example)
+    before += example.repeat(Number(/\d+/.exec(quantifier)?.[0] ?? 1))
   }
-  return atoms
+  return { examples, beginnings }
 }
 
 function exampleOf(part: string, flags: string): string | null {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { random } from '../../../main/demo/random.ts'
+import { bornWith, changedSince } from '../born-with.ts'
 import { createMutator } from './mutate.ts'
 import { changedValue } from './mutate-json.ts'
 import type { Reader } from './reader.ts'
@@ -26,11 +27,10 @@ export interface Fuzzed {
 }
 
 const MOST_WRONG = 5
-const CHECK_EVERY = 256
+const CHECK_EVERY = 64
 
 const task = workerData.task as FuzzTask
 const show = createShow(workerData.shown)
-const BORN = bornWith()
 
 const readers = readersIn(task.folder).flatMap(({ readers }) => readers)
 const fuzzed: Fuzzed[] = []
@@ -57,8 +57,11 @@ async function fuzz({ name, samples, isJson, read }: Reader, inputs: number): Pr
     value = changedValue(draw, draw() < 0.4 ? value : values[Math.floor(draw() * values.length)])
     return JSON.stringify(value).slice(0, 30_000)
   }
+  // Of this reader's own: what another one left behind is not its doing.
+  const born = bornWith()
   for (const sample of samples) await read(sample)
-  for (let input = 0; input < inputs; input++) {
+  let input = 0
+  while (input < inputs) {
     const text = next()
     show(text)
     const before = cpuMs()
@@ -74,20 +77,15 @@ async function fuzz({ name, samples, isJson, read }: Reader, inputs: number): Pr
       if (!wrong.has(why) && wrong.size < MOST_WRONG) wrong.set(why, await shortest(text, why, read))
     }
     slowest = Math.max(slowest, cpuMs() - before)
-    if (input % CHECK_EVERY === 0 && bornWith() !== BORN) {
-      wrong.set('what objects are born with was changed', text)
+    input++
+    if ((input % CHECK_EVERY === 0 || input === inputs) && bornWith() !== born) {
+      const changed = changedSince(born).slice(0, 4).join('; ')
+      wrong.set(`what objects are born with was changed by one of the last ${CHECK_EVERY} texts (${changed})`, text)
       break
     }
   }
   const sentences = [...wrong].map(([why, text]) => `${name}: ${why}, at ${JSON.stringify(text).slice(0, 500)}`)
-  return { name, inputs, seconds: (cpuMs() - began) / 1000, kinds: kinds.size, slowest, wrong: sentences }
-}
-
-function bornWith(): string {
-  return JSON.stringify(
-    [Object.prototype, Array.prototype, Function.prototype, String.prototype].map(Reflect.ownKeys),
-    (_, value) => (typeof value === 'symbol' ? String(value) : value),
-  )
+  return { name, inputs: input, seconds: (cpuMs() - began) / 1000, kinds: kinds.size, slowest, wrong: sentences }
 }
 
 function parsed(text: string): readonly unknown[] {

@@ -6,10 +6,10 @@ import type { Amount } from './proof.ts'
 import { readersIn } from './readers.ts'
 import { inThread } from './thread.ts'
 
-/** Of which each text takes longer by a multiple: whole polls and settings, and what is read as six kinds of files. */
+/** Of which each text takes longer by a multiple: whole polls, settings, what is read as six kinds of files or from a disk. */
 const SLOW = [
   ...['lmstat text', 'lmstat text, on to seats and record', 'debug log', 'files to import'],
-  ...['settings.json', 'settings to be saved'],
+  ...['settings.json', 'settings to be saved', 'alerts.json', 'tables of feature codes'],
 ]
 const HISTORY = 'data folders, into the history'
 /** A text of a few thousand characters takes no longer, milliseconds. */

@@ -20,6 +20,9 @@ export interface LongTask {
 
 export interface LongRead {
   readonly name: string
+  /** Texts of `FIRST_LOOK` characters, and those of them that were doubled. */
+  readonly shapes: number
+  readonly doubled: number
   readonly msPerMegabyte: number
   readonly worst: string
   readonly worstRatio: number
@@ -38,8 +41,9 @@ parentPort?.postMessage(told)
 async function readLong({ name, samples, read }: Reader): Promise<LongRead> {
   const wrong: string[] = []
   let [msPerMegabyte, worst, worstRatio] = [0, '', 1]
-  const shapes = await slowestOf(shapesFor({ name, samples, read }, random(task.seed), task.shapes), read)
-  for (const shape of shapes) {
+  const shapes = shapesFor({ name, samples, read }, random(task.seed), task.shapes)
+  const slowest = await slowestOf(shapes, read)
+  for (const shape of slowest) {
     const growth = await growthOf(
       task.most,
       (size) => {
@@ -53,7 +57,7 @@ async function readLong({ name, samples, read }: Reader): Promise<LongRead> {
     if (perMegabyte(growth) > msPerMegabyte) [msPerMegabyte, worst] = [perMegabyte(growth), shapeText(shape)]
     worstRatio = Math.max(worstRatio, growth.ratio)
   }
-  return { name, msPerMegabyte, worst, worstRatio, wrong }
+  return { name, shapes: shapes.length, doubled: slowest.length, msPerMegabyte, worst, worstRatio, wrong }
 }
 
 async function slowestOf(shapes: readonly Shape[], read: Reader['read']): Promise<readonly Shape[]> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, posix, win32 } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'csv-parse/sync'
@@ -46,6 +46,7 @@ const told = (name: string): string => JSON.stringify(name).slice(0, 120)
 /** Each a file of its own, inside of the folder, with a name that every system takes and the readers know again. */
 function inFileNames(names: readonly string[], folder: string): readonly string[] {
   const wrong: string[] = []
+  const nameOf = new Map<string, string>()
   const place = join(folder, 'cad')
   mkdirSync(place, { recursive: true })
   for (const name of names.filter((one) => one !== '')) {
@@ -56,12 +57,19 @@ function inFileNames(names: readonly string[], folder: string): readonly string[
     // A half of a character is none in any file system.
     if (dayOfFile('users', fileName.toWellFormed()) !== '2026-03-02')
       wrong.push(`${told(name)} makes a file that is not found again`)
+    const file = asCompared(fileName)
+    const other = nameOf.get(file) ?? name
+    if (asCompared(other) !== asCompared(name)) wrong.push(`${told(name)} shares a file with ${told(other)}`)
+    nameOf.set(file, other)
     if (problem === null) writeFileSync(join(place, fileName), '')
   }
   const there = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   const outside = there.filter((file) => file !== 'cad' && !/^cad[\\/]2026-03-02 .* users\.csv$/s.test(file))
   return [...wrong, ...outside.map((file) => `${file} was made, which is none of a features’ files`)]
 }
+
+/** As Windows compares files, and license servers features; a half of a character is the same as every other. */
+const asCompared = (name: string): string => name.toWellFormed().toLowerCase()
 
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)/i
 
@@ -139,9 +147,10 @@ function inAnswer(word: string): readonly string[] {
   const features = daemons.flatMap((daemon) => daemon.features)
   const isThere =
     features.length > 0 && features.every(({ name }) => name === word) && daemons.every(({ name }) => name === word)
-  const printed: unknown = JSON.parse(printAnswer(answer))
-  const same = isDeepStrictEqual(printed, JSON.parse(JSON.stringify(printed)))
-  return isThere && same && existsSync(import.meta.filename)
-    ? []
-    : [`${word} is lost as the name of a daemon or feature`]
+  // What `printAnswer` leaves out serves Seatlog alone.
+  const whole = JSON.stringify(answer, (key, value) => (['pool', 'startText'].includes(key) ? undefined : value))
+  return [
+    ...(isThere ? [] : [`${word} is lost as the name of a daemon or feature`]),
+    ...(isDeepStrictEqual(JSON.parse(printAnswer(answer)), JSON.parse(whole)) ? [] : [`${word} is printed as another`]),
+  ]
 }

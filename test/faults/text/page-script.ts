@@ -15,11 +15,19 @@ export function plantNames(names: readonly string[]): void {
     'vendorString',
     'reason',
     'daemon',
+    'code',
+    'vendor',
+    'release',
   ]
   const lists = ['products', 'packages', 'tellWhenFree', 'debugLogs']
-  const texts = ['title', 'text', 'message', 'error', 'loggedBy', 'version']
+  const texts = ['title', 'text', 'message', 'error', 'loggedBy', 'version', 'problem', 'system', 'path']
   let next = 0
-  const one = (): string => names[next++ % names.length] ?? ''
+
+  /** In turn as it is, and between marks that nothing else has. */
+  function one(): string {
+    const name = names[Math.floor(next++ / 2) % names.length] ?? ''
+    return next % 2 === 0 ? name : `⟦${name}⟧`
+  }
 
   function planted(value: unknown, key: string): unknown {
     if (typeof value === 'string') {

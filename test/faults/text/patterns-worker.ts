@@ -13,7 +13,9 @@ export interface PatternsTask {
 
 export interface PatternsTried {
   readonly patterns: number
+  /** Texts of `FIRST_LOOK` characters, and those of them that were doubled. */
   readonly attacks: number
+  readonly doubled: number
   readonly slowest: { readonly place: string; readonly msPerMegabyte: number }
   readonly worstRatio: number
   readonly made: readonly string[]
@@ -30,12 +32,14 @@ async function tryAll(): Promise<PatternsTried> {
   const { patterns, made } = patternsOfProgram()
   const different = new Map(patterns.map((pattern) => [`/${pattern.source}/${pattern.flags}`, pattern]))
   const wrong: string[] = []
-  let [slowest, worstRatio, tried] = [{ place: '', msPerMegabyte: 0 }, 1, 0]
+  let [slowest, worstRatio, tried, grown] = [{ place: '', msPerMegabyte: 0 }, 1, 0, 0]
   for (const [name, pattern] of different) {
     const attacks = attacksOn(pattern)
     tried += attacks.length
+    if (attacks.length === 0) wrong.push(`${pattern.place}: ${name} was tried with nothing`)
     for (const attack of slowestOf(pattern, attacks)) {
       show(`${pattern.place} ${name} ${JSON.stringify(attack)}`)
+      grown++
       const growth: Growth = await growthOf(
         most,
         (size) => attackText(attack, size),
@@ -48,7 +52,7 @@ async function tryAll(): Promise<PatternsTried> {
       worstRatio = Math.max(worstRatio, growth.ratio)
     }
   }
-  return { patterns: different.size, attacks: tried, slowest, worstRatio, made, wrong }
+  return { patterns: different.size, attacks: tried, doubled: grown, slowest, worstRatio, made, wrong }
 }
 
 function slowestOf(pattern: Pattern, attacks: readonly Attack[]): readonly Attack[] {

@@ -7,7 +7,7 @@ import { folderIn } from './pool.ts'
 import { tryPatterns } from './try-patterns.ts'
 
 /** How much is tried: texts by each reader, fewer by those that take long; the longest text; names made at random. */
-const FULL = { inputs: 120_000, ofSlow: 25_000, ofHistory: 3000, shapes: 300, doubled: 2, most: 2 ** 20, names: 5000 }
+const FULL = { inputs: 200_000, ofSlow: 40_000, ofHistory: 4000, shapes: 300, doubled: 2, most: 2 ** 20, names: 5000 }
 const SHORT = { inputs: 150, ofSlow: 50, ofHistory: 8, shapes: 12, doubled: 1, most: 2 ** 14, names: 60 }
 export type Amount = typeof FULL
 
@@ -27,7 +27,7 @@ export const text: Proof = {
     }
     add(await fuzzAll(trial, amount))
     add(await readLong(trial, amount))
-    add([await tryPatterns(amount)])
+    add(await tryPatterns(amount))
     add(await tryNames(folderIn(trial.folder, 'names'), trial.seed, amount.names))
     add([await tryPage(folderIn(trial.folder, 'page'))])
     return findings

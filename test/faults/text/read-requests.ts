@@ -20,7 +20,6 @@ export const requests = (): Reader => ({
     if (!isChannel(channel)) return 'no channel'
     const checked = checkedRequest(channel, request)
     if (!checked.ok) return `${channel} ${kindOf(checked.message)}`
-    hold(JSON.stringify(checked.value).length < 6_000_000, 'a request of any size is taken')
     if (!UNCHECKED.includes(channel)) holdKeys(checked.value, GOOD.get(channel))
     return `${channel} taken`
   },
