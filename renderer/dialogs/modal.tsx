@@ -1,34 +1,44 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 
 /** A dialog over the window, open from its first moment; Escape (`onClose`) and its owner close it. */
 export function Modal({
-  title,
+  label,
   className,
   onClose,
+  onBeside,
   children,
 }: {
-  title: string
+  /** What a screen reader calls it. */
+  label: string
   className: string
   onClose: () => void
+  /** A click beside it. */
+  onBeside?: () => void
   children: ReactNode
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+
+  // Before the next paint and before it is taken away, so that the focus goes back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
     return () => element?.close()
   }, [])
+
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
     <dialog
       ref={dialog}
       className={className}
-      aria-label={title}
+      aria-label={label}
       onCancel={(event) => {
         event.preventDefault()
         onClose()
       }}
+      onClick={(event) => {
+        if (event.target === dialog.current) onBeside?.()
+      }}
     >
-      <h2>{title}</h2>
       {children}
     </dialog>
   )

@@ -36,7 +36,8 @@ export function TextDialog({
   }
 
   return (
-    <Modal title={title} className="raw-dialog" onClose={onClose}>
+    <Modal label={title} className="raw-dialog" onClose={onClose}>
+      <h2>{title}</h2>
       {intro}
       {text !== null && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys

@@ -72,7 +72,14 @@ export function ServerPanel({
             {busy ? 'Polling …' : 'Poll now'}
           </button>
         )}
-        <button type="button" popoverTarget={id} popoverTargetAction="hide" onClick={() => onRaw(server.tag)}>
+        <button
+          type="button"
+          onClick={(event) => {
+            // Before the dialog opens, so that it gives the focus back to what opened the panel.
+            event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+            onRaw(server.tag)
+          }}
+        >
           Text of lmstat
         </button>
         <button

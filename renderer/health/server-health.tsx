@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { PollHealth, ServerHealth } from '../../preload/contract/health.ts'
 import { formats } from '../formats.ts'
 import { roleSentence } from '../header/server-words.ts'
+import { NotKnown } from '../history/data-table-row.tsx'
 import { Icon } from '../icons.tsx'
 import { PollPicture } from './poll-picture.tsx'
 import { pollsSentence, tookText, unrecognizedSentence } from './poll-words.ts'
@@ -104,8 +105,8 @@ function Polls({ tag, polls }: { tag: string; polls: readonly PollHealth[] }) {
                 <Icon name={poll.complete ? 'up' : 'down'} />
                 {poll.complete ? 'complete' : (poll.problem ?? 'not complete')}
               </td>
-              <td className="number less">{formats.count(poll.features)}</td>
-              <td className="number less">{formats.count(poll.checkouts)}</td>
+              <td className="number less">{figure(poll, poll.features)}</td>
+              <td className="number less">{figure(poll, poll.checkouts)}</td>
             </tr>
           ))}
         </tbody>
@@ -119,3 +120,7 @@ function Polls({ tag, polls }: { tag: string; polls: readonly PollHealth[] }) {
     </div>
   )
 }
+
+/** A poll that failed saw nothing: that is no zero. */
+const figure = ({ complete }: PollHealth, count: number) =>
+  !complete && count === 0 ? <NotKnown /> : formats.count(count)

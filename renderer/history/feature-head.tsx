@@ -30,10 +30,10 @@ export function FeatureHead({ address, live }: { address: OfFeature; live: reado
           {product !== undefined && <span className="mono">{feature}</span>}
           {serving.length === 1 && <span>{tags[0]}</span>}
           <AddressLink to={other}>{view === 'feature' ? 'How many seats?' : 'Usage over time'}</AddressLink>
+          {meant.map((one) => (
+            <TellToggle key={one.key} feature={one} withServer={meant.length > 1} brief />
+          ))}
         </p>
-        {meant.map((one) => (
-          <TellToggle key={one.key} feature={one} withServer={meant.length > 1} />
-        ))}
       </div>
       {serving.length > 1 && (
         <fieldset className="servers-summed">

@@ -11,7 +11,7 @@ import { UsersView } from './users-view.tsx'
 
 /** The view of history at an address, below what concerns the index itself; nothing at the addresses of other views. */
 export function HistoryViews({ address }: { address: Address }) {
-  const subject = hashOf(address).replace(/\?.*/s, '')
+  const subject = subjectOf(address)
   const place = useArrival<HTMLDivElement>(subject)
   const view = viewOf(address)
   if (view === null) return null
@@ -22,6 +22,10 @@ export function HistoryViews({ address }: { address: Address }) {
     </div>
   )
 }
+
+/** What a view is about: it stays the same view whatever span is looked at and whichever servers are summed. */
+const subjectOf = (address: Address): string =>
+  hashOf('tags' in address ? { ...address, tags: [] } : address).replace(/\?.*/s, '')
 
 function viewOf(address: Address) {
   switch (address.view) {

@@ -1,4 +1,4 @@
-import { useCallback, useId, useMemo } from 'react'
+import { useCallback, useId, useMemo, useState } from 'react'
 import type { FeatureAsked, HowManyAnswer } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import type { Address } from './address.ts'
@@ -93,6 +93,8 @@ function SeatsField({
 }) {
   const id = useId()
   const most = mostSeats(answer)
+  /** What stands in the field while it is written: no number, too, or one too large. */
+  const [typed, setTyped] = useState<string | null>(null)
   const set = (text: string) => {
     const wanted = Number.parseInt(text, 10)
     if (wanted >= 0) onSeats(wanted)
@@ -108,7 +110,18 @@ function SeatsField({
         value={seats}
         onChange={(event) => set(event.target.value)}
       />
-      <input id={id} type="number" min={0} max={most} value={seats} onChange={(event) => set(event.target.value)} />
+      <input
+        id={id}
+        type="number"
+        min={0}
+        max={most}
+        value={typed ?? seats}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          set(event.target.value)
+        }}
+        onBlur={() => setTyped(null)}
+      />
     </div>
   )
 }

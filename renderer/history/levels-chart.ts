@@ -69,7 +69,7 @@ export function levelsDrawing(answer: LevelsAnswer, colors: ChartColors): Drawin
 const stepFor = (highest: number): number =>
   [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000].find((step) => highest / step <= 12) ?? 10_000
 
-/** Lines at p50, p95 and p99, and the hours of a bar that is cut. */
+/** Lines at the seats that were enough for 50, 95 and 99 % of the time, and the hours of a bar that is cut. */
 function percentiles(answer: LevelsAnswer, zero: number | null, colors: ChartColors): Plugin<'line' | 'bar'> {
   return {
     id: 'percentiles',
@@ -85,9 +85,9 @@ function percentiles(answer: LevelsAnswer, zero: number | null, colors: ChartCol
         ctx.fillText(`${hoursText(zero * HOUR, formats)} at 0`, chartArea.left, chartArea.top - 16)
       }
       const marks = [
-        ['p50', answer.p50],
-        ['p95', answer.p95],
-        ['p99', answer.p99],
+        ['50 %', answer.p50],
+        ['95 %', answer.p95],
+        ['99 %', answer.p99],
       ] as const
       let taken = Number.NEGATIVE_INFINITY
       ctx.textAlign = 'center'
@@ -100,9 +100,9 @@ function percentiles(answer: LevelsAnswer, zero: number | null, colors: ChartCol
         ctx.lineTo(at, chartArea.bottom)
         ctx.stroke()
         ctx.setLineDash([])
-        const middle = Math.min(Math.max(at, taken + 14), chartArea.right - 10)
+        const middle = Math.min(Math.max(at, taken + 16), chartArea.right - 14)
         ctx.fillText(name, middle, chartArea.top - 4)
-        taken = middle + 14
+        taken = middle + 16
       }
     },
   }

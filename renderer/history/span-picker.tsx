@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { useId, useRef, useState } from 'react'
+import { Icon } from '../icons.tsx'
 import type { Looked } from './address.ts'
 import { spanOf } from './span.ts'
 import { type RecordSpan, useRecord } from './use-record.ts'
@@ -42,7 +43,7 @@ export function SpanPicker({
           </label>
         ))}
       </fieldset>
-      <FromTo key={`${days.from} ${days.to}`} days={days} chosen={typeof span !== 'string'} onPick={pick} />
+      <FromTo days={days} chosen={typeof span !== 'string'} onPick={pick} />
       {withWorking && (
         <label className="working">
           <input
@@ -62,15 +63,24 @@ interface Days {
   readonly to: string
 }
 
-/** Two dates; they take effect with Enter, or when both fields are left. */
+/** Two dates; they take effect by the button, with Enter, or when both fields are left. */
 function FromTo({ days, chosen, onPick }: { days: Days; chosen: boolean; onPick: (wish: Wish) => void }) {
-  const [from, setFrom] = useState(days.from)
-  const [to, setTo] = useState(days.to)
-  const wrong = from !== '' && to !== '' && from > to
-  const typed = from !== days.from || to !== days.to
+  const [typed, setTyped] = useState(days)
+  const [shown, setShown] = useState(days)
+  const last = useRef<HTMLInputElement>(null)
+  const id = useId()
+  if (!isSame(days, shown)) {
+    setShown(days)
+    setTyped(days)
+  }
+  const { from, to } = typed
+  const written = from !== '' && to !== ''
+  const wrong = written && from > to
+  const ready = written && !wrong && !isSame(typed, days)
+  const wired = { 'aria-invalid': wrong || undefined, 'aria-describedby': wrong ? id : undefined }
 
   function apply(): void {
-    if (typed && from !== '' && to !== '' && !wrong) onPick({ from, to })
+    if (ready) onPick(typed)
   }
 
   return (
@@ -79,6 +89,7 @@ function FromTo({ days, chosen, onPick }: { days: Days; chosen: boolean; onPick:
       aria-label="From and to"
       onSubmit={(event) => {
         event.preventDefault()
+        if (document.activeElement?.matches('button')) last.current?.focus() // the button is about to go
         apply()
       }}
       onBlur={(event) => {
@@ -89,24 +100,29 @@ function FromTo({ days, chosen, onPick }: { days: Days; chosen: boolean; onPick:
         type="date"
         aria-label="From"
         value={from}
-        aria-invalid={wrong || undefined}
-        onChange={(event) => setFrom(event.target.value)}
+        onChange={(event) => setTyped({ from: event.target.value, to })}
+        {...wired}
       />
       <span aria-hidden="true">–</span>
       <input
+        ref={last}
         type="date"
         aria-label="To"
         value={to}
-        aria-invalid={wrong || undefined}
-        title={wrong ? 'The last day is before the first.' : undefined}
-        onChange={(event) => setTo(event.target.value)}
+        onChange={(event) => setTyped({ from, to: event.target.value })}
+        {...wired}
       />
-      <button type="submit" className="unseen" tabIndex={-1}>
-        Show these days
-      </button>
+      {ready && <button type="submit">Show</button>}
+      {wrong && (
+        <span id={id} className="wrong">
+          <Icon name="error" /> The last day is before the first.
+        </span>
+      )}
     </form>
   )
 }
+
+const isSame = (a: Days, b: Days): boolean => a.from === b.from && a.to === b.to
 
 /** The first and the last day of what is shown; empty as long as there is no record. */
 function shownDays(span: Wish, record: RecordSpan | null): Days {

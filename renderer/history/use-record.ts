@@ -25,5 +25,5 @@ export function useRecord(tags: readonly string[]): RecordSpan | null {
 /** What to ask for by a wish; undefined as long as there is no record. */
 export function useSpan(wish: Wish, tags: readonly string[]): Span | undefined {
   const record = useRecord(tags)
-  return record === null ? undefined : spanOf(wish, record, record.zone)
+  return useMemo(() => (record === null ? undefined : spanOf(wish, record, record.zone)), [wish, record])
 }

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { Modal } from '../dialogs/modal.tsx'
 import { formats } from '../formats.ts'
 import { Icon } from '../icons.tsx'
 import { useWindow } from '../model.ts'
@@ -16,7 +17,6 @@ const PAGE = 8
 
 /** Search over everything that has a place in the window. The focus stays in the field; arrow keys choose, Enter goes there. */
 export function Palette({ onGo, onClose }: { onGo: (goal: Goal) => void; onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<string | null>(null)
@@ -27,13 +27,6 @@ export function Palette({ onGo, onClose }: { onGo: (goal: Goal) => void; onClose
     entries.findIndex((entry) => entry.id === chosen),
   )
   const active = entries[at]
-
-  // Before the next paint and before it is taken away, so that the focus goes back to where it was.
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
 
   function take(goal: Goal): void {
     rememberGoal(goal)
@@ -55,19 +48,7 @@ export function Palette({ onGo, onClose }: { onGo: (goal: Goal) => void; onClose
   }
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
-    <dialog
-      ref={dialog}
-      className="palette"
-      aria-label="Go to"
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
-      onClick={(event) => {
-        if (event.target === dialog.current) onClose() // beside it
-      }}
-    >
+    <Modal label="Go to" className="palette" onClose={onClose} onBeside={onClose}>
       <div className="search-field">
         <Icon name="search" />
         <input
@@ -81,7 +62,6 @@ export function Palette({ onGo, onClose }: { onGo: (goal: Goal) => void; onClose
           placeholder="Feature, product, code, user, host, server or view"
           autoComplete="off"
           spellCheck={false}
-          autoFocus
           value={text}
           onChange={(event) => {
             setText(event.target.value)
@@ -98,7 +78,7 @@ export function Palette({ onGo, onClose }: { onGo: (goal: Goal) => void; onClose
           <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> go <kbd>Esc</kbd> close
         </span>
       </p>
-    </dialog>
+    </Modal>
   )
 }
 

@@ -15,8 +15,9 @@ export interface SeatTableProps extends TableHeadProps {
   readonly pinned: ReadonlySet<string>
   /** Features found by their holders only. */
   readonly byHolder: ReadonlySet<string>
-  /** A feature to bring into sight, with the focus on it; a new object each time. */
-  readonly revealed: { readonly key: string } | null
+  /** The key of a feature to bring into sight, with the focus on it; `onRevealed` once that is done. */
+  readonly reveal: string | null
+  readonly onRevealed: () => void
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly onToggle: (key: string, open: boolean) => void
   readonly onPin: (key: string) => void
@@ -27,7 +28,7 @@ const heightOf = (kind: SeatRow['kind'] | undefined): number =>
 
 /** The table of seats: one virtual list of features and, where open, their details. A tree to screen readers and keys. */
 export function SeatTable(props: SeatTableProps) {
-  const { rows, scroller, revealed, onToggle } = props
+  const { rows, scroller, reveal, onRevealed, onToggle } = props
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const focusWanted = useRef(false)
   const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize), [])
@@ -76,11 +77,10 @@ export function SeatTable(props: SeatTableProps) {
     virtualizer.scrollToIndex(index, { align })
   }
 
-  const revealedBefore = useRef<typeof revealed>(null)
   useEffect(() => {
-    const index = revealed === null ? undefined : indexOf.get(revealed.key)
-    if (revealed === revealedBefore.current || index === undefined) return
-    revealedBefore.current = revealed
+    const index = reveal === null ? undefined : indexOf.get(reveal)
+    if (index === undefined) return
+    onRevealed()
     goTo(index, 'start')
   })
 

@@ -39,6 +39,7 @@ export function SeatsView({
   const [text, setText] = useState('')
   const [filter, setFilter] = useState<SeatFilter>('all')
   const [order, setOrder] = useState(FULLEST_FIRST)
+  const [reveal, setReveal] = useState<string | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const pointerMoved = useRef(Number.NEGATIVE_INFINITY)
 
@@ -87,6 +88,11 @@ export function SeatsView({
     },
     [byKey, model],
   )
+  /** What is typed now goes before a jump whose row is still waited for. */
+  const look = (wanted: string) => {
+    setText(wanted)
+    setReveal(null)
+  }
   const pin = useCallback((key: string) => void model.pin(key), [model])
 
   // What is to be shown must not be hidden by a search or filter.
@@ -94,6 +100,7 @@ export function SeatsView({
     if (revealed === null) return
     setText(revealed.text)
     setFilter('all')
+    setReveal(revealed.key)
   }, [revealed])
 
   const count = (one: SeatFilter) => matching.reduce((sum, feature) => sum + (passes(feature, one) ? 1 : 0), 0)
@@ -107,7 +114,7 @@ export function SeatsView({
       {features.length > 0 && (
         <SearchBar
           text={text}
-          onText={setText}
+          onText={look}
           filter={filter}
           onFilter={setFilter}
           count={count}
@@ -124,7 +131,8 @@ export function SeatsView({
           byHolder={byHolder}
           order={order}
           onOrder={setOrder}
-          revealed={revealed}
+          reveal={reveal}
+          onRevealed={() => setReveal(null)}
           scroller={scroller}
           onToggle={toggle}
           onPin={pin}
@@ -137,7 +145,7 @@ export function SeatsView({
           onSetup={onSetup}
           onLookUp={onLookUp}
           onClear={() => {
-            setText('')
+            look('')
             setFilter('all')
           }}
         />

@@ -30,5 +30,6 @@ export function useFound(text: string): { readonly keys: ReadonlySet<string>; re
   }, [wanted, servers, model])
 
   if (wanted.length < 2) return { keys: NONE, searching: false }
-  return found.text === wanted ? { keys: found.keys, searching: false } : { keys: NONE, searching: true }
+  // A longer text finds some of the same: they stay in sight until it is known which.
+  return { keys: wanted.startsWith(found.text) ? found.keys : NONE, searching: found.text !== wanted }
 }

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Icon } from '../icons.tsx'
-import { useModel } from '../model.ts'
+import { useModel, useWindow } from '../model.ts'
 import { Field } from './field.tsx'
 import { useSettingsForm } from './use-form.ts'
 
@@ -48,29 +48,25 @@ export function AlertCommand() {
   )
 }
 
+interface Told {
+  readonly good: boolean
+  readonly text: string
+}
+
 function TestCommand() {
   const model = useModel()
   const { edited } = useSettingsForm()
   const [running, setRunning] = useState(false)
-  const [told, setTold] = useState<{ readonly good: boolean; readonly text: string } | null>(null)
+  const [tested, setTested] = useState<Told | null>(null)
+  const problem = useWindow((state) => state.alerts?.commandProblem ?? null)
+  const told = tested ?? (problem === null ? null : { good: false, text: `It failed last: ${problem}` })
   const unsaved = edited(['alertCommand'])
-
-  useEffect(() => {
-    let current = true
-    void model.ask('alerts.list', null).then((answer) => {
-      if (!current || !answer.ok || answer.value.commandProblem === null) return
-      setTold({ good: false, text: `It failed last: ${answer.value.commandProblem}` })
-    })
-    return () => {
-      current = false
-    }
-  }, [model])
 
   async function test(): Promise<void> {
     setRunning(true)
     const answer = await model.ask('alerts.test', null)
     setRunning(false)
-    setTold(
+    setTested(
       answer.ok
         ? { good: true, text: 'It took the test alert and ended well.' }
         : { good: false, text: answer.message },

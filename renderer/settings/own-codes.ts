@@ -57,11 +57,6 @@ export function useOwnCodes(wanted: boolean): OwnCodes {
     }
   }, [wanted, saved, model])
 
-  function take(codes: readonly OwnCode[]): void {
-    setSaved(codes)
-    setRows(rowsOf(codes))
-  }
-
   return {
     rows,
     failure,
@@ -72,12 +67,14 @@ export function useOwnCodes(wanted: boolean): OwnCodes {
         before === null ? null : [{ id: nextId(before), code: '', product: '', release: '' }, ...before],
       ),
     remove: (id) => setRows((before) => before?.filter((row) => row.id !== id) ?? null),
-    undo: () => saved !== null && take(saved),
+    undo: () => saved !== null && setRows(rowsOf(saved)),
     async save() {
       if (rows === null || !edited) return null
       const answer = await model.ask('settings.saveCodes', { codes: codesOf(rows) })
       if (!answer.ok) return answer.message
-      take(answer.value)
+      setSaved(answer.value)
+      // What was typed meanwhile stays typed.
+      setRows((now) => (now === rows ? rowsOf(answer.value) : now))
       return null
     },
   }

@@ -22,7 +22,8 @@ export function SectionForm({
   children: ReactNode
 }) {
   const form = useRef<HTMLFormElement>(null)
-  const { problems, saving, draft } = useSettingsForm()
+  const { problems, draft } = useSettingsForm()
+  const [saving, setSaving] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const [saved, setSaved] = useState(false)
 
@@ -33,7 +34,9 @@ export function SectionForm({
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (!edited || saving) return
+    setSaving(true)
     const result = await onSave()
+    setSaving(false)
     setSaved(result.ok)
     setFailure(result.ok ? null : result.message)
     if (result.ok || !result.inField) return

@@ -13,7 +13,6 @@ export interface SettingsForm {
   readonly draft: Draft
   /** What is wrong with the changes to the settings in sight, by the schema that saving goes by. */
   readonly problems: readonly FieldProblem[]
-  readonly saving: boolean
   change(part: Partial<Draft>): void
   /** Whether any of these is not saved as it stands. */
   edited(keys: readonly (keyof Draft)[]): boolean
@@ -30,7 +29,6 @@ export function useForm(saved: SettingsView, shown: readonly (keyof Draft)[]): S
   const model = useModel()
   const [edits, setEdits] = useState<Partial<Draft>>({})
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
-  const [saving, setSaving] = useState(false)
   const draft = useMemo(() => ({ ...draftOf(saved), ...edits }), [saved, edits])
   const changes = useMemo(() => changesOf(draft, saved), [draft, saved])
   const patch = restrictedTo(changes, shown)
@@ -57,18 +55,15 @@ export function useForm(saved: SettingsView, shown: readonly (keyof Draft)[]): S
     const sent = edits
     const wanted = restrictedTo(changes, keys)
     if (Object.keys(wanted).length === 0) return { ok: true }
-    setSaving(true)
     const answer = await model.save(wanted)
     if (!answer.ok) {
       const checked = await model.ask('settings.check', wanted)
       const found = checked.ok ? inDraft(checked.value.problems, draft) : []
       setProblems(found)
-      setSaving(false)
       return { ok: false, message: answer.message, inField: found.length > 0 }
     }
     // What was typed meanwhile stays typed.
     setEdits((now) => without(now, (one) => keys.includes(one) && now[one] === sent[one]))
-    setSaving(false)
     return { ok: true }
   }
 
@@ -76,7 +71,6 @@ export function useForm(saved: SettingsView, shown: readonly (keyof Draft)[]): S
     saved,
     draft,
     problems,
-    saving,
     change: (part) => setEdits((before) => ({ ...before, ...part })),
     edited: (keys) => keys.some((one) => one in changes),
     undo: (keys) => setEdits((before) => without(before, (one) => keys.includes(one))),

@@ -72,7 +72,8 @@ function ImportDialog({ file, onClose, onImported }: { file: File; onClose: () =
   }
 
   return (
-    <Modal title="Import settings?" className="import-dialog" onClose={onClose}>
+    <Modal label="Import settings?" className="import-dialog" onClose={onClose}>
+      <h2>Import settings?</h2>
       <p>
         What <span className="mono">{file.name}</span> holds takes the place of all your settings: servers, folders,
         alerts, pins. What the administrator of this computer has set stays.

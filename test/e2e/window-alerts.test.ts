@@ -104,9 +104,11 @@ describe('the next free seat', () => {
     expect(await toggle().count()).toBe(0)
     await row('AutoCAD 2023').click()
     await row('AutoCAD 2019').click()
-    expect(await page.locator('.tell').textContent()).toContain('Rules of the options file may apply.')
+    const rules = 'Rules of the options file may apply.'
+    expect(await toggle().getAttribute('title')).toBe(rules)
     await toggle().click()
     await page.locator('.tell button[aria-pressed=true]').waitFor()
+    expect(await page.locator('.tell').textContent()).toContain(rules)
     expect(await violationsInAllColors()).toEqual([])
 
     await goTo('#/alerts')

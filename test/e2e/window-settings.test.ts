@@ -180,6 +180,38 @@ test('names of one’s own and equivalent features are saved with one button', a
   expect(codes).toEqual(['LAYOUT_XL', 'WAVE_VIEW'])
 })
 
+test('names of one’s own that are typed while others are saved stay, and are saved once', async () => {
+  await open('features')
+  await page.evaluate(() => {
+    const fake = (window as unknown as { seatlog: FakeClient }).seatlog
+    const { call } = fake
+    const sent = { count: 0 }
+    const slow: typeof call = async (channel, request) => {
+      if (channel === 'settings.saveCodes') {
+        sent.count++
+        await new Promise((done) => setTimeout(done, 500))
+      }
+      return call(channel, request)
+    }
+    Object.assign(window, { sent })
+    Object.assign(fake, { call: slow })
+  })
+  await page.getByRole('button', { name: 'Add a name' }).click()
+  await page.getByLabel('Feature code of new row').fill('LAYOUT_XL')
+  const product = page.getByLabel('Product of LAYOUT_XL')
+  await product.fill('Layout')
+  await product.press('Enter')
+  await page.getByText('Saving …').waitFor()
+  await product.pressSequentially(' editor')
+  await product.press('Enter')
+  await page.getByText('Saving …').waitFor({ state: 'detached' })
+  expect(await product.inputValue()).toBe('Layout editor')
+  expect(await page.evaluate(() => (window as unknown as { sent: { count: number } }).sent.count)).toBe(1)
+  await save().click()
+  await page.getByText('Saved.').waitFor()
+  expect(await product.inputValue()).toBe('Layout editor')
+})
+
 test('all settings go into one file and come back from it', async () => {
   await open('computer')
   const download = page.waitForEvent('download')
@@ -200,6 +232,11 @@ test('all settings go into one file and come back from it', async () => {
   await page.getByRole('alert').filter({ hasText: 'holds no settings of Seatlog' }).waitFor()
   expect(await violations()).toEqual([])
   await page.getByRole('button', { name: 'Cancel' }).click()
+  const opener = page.getByRole('button', { name: 'Import settings …' })
+  await opener.focus()
+  await bring('no settings')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true)
   await bring('{"theme":"dark"}')
   await page.getByText('Imported: these settings count now.').waitFor()
   expect(await page.getByRole('radio', { name: 'Dark' }).isChecked()).toBe(true)

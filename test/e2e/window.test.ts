@@ -101,6 +101,59 @@ test('the keyboard alone finds a person, opens the row of what they hold, and cl
   expect(await page.locator('tr.detail').count()).toBe(0)
 })
 
+test('a search keeps the focus while it is typed, though the row that was jumped to comes and goes', async () => {
+  await open('ordinary')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('maya 2023')
+  await page.getByRole('option', { name: /Maya 2023/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Maya 2023')
+  const search = page.getByRole('searchbox')
+  await search.fill('nosuchthing')
+  await page.locator('tr.feature').first().waitFor({ state: 'detached' })
+  await search.fill('maya')
+  await product('Maya 2023').waitFor()
+  await page.waitForTimeout(100)
+  expect(await search.evaluate((field) => field === document.activeElement)).toBe(true)
+})
+
+test('a name that is typed on keeps what was found in sight', async () => {
+  await open('ordinary')
+  await page.keyboard.press('/')
+  await page.keyboard.type('ehartm')
+  await page.locator('.by-holder').first().waitFor()
+  await page.evaluate(() => {
+    const seen = { empty: false }
+    Object.assign(window, { seen })
+    const look = () => {
+      if (document.querySelector('tr.feature') === null) seen.empty = true
+    }
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true })
+  })
+  await page.keyboard.type('ann', { delay: 120 })
+  await page.waitForTimeout(400)
+  expect(await page.locator('.by-holder').count()).toBeGreaterThan(0)
+  expect(await page.evaluate(() => (window as unknown as { seen: { empty: boolean } }).seen.empty)).toBe(false)
+})
+
+test('a text that is closed gives the focus back, to the server where its panel led there', async () => {
+  await open('ordinary')
+  const server = page.locator('button.server').nth(1)
+  const told = page.locator('.problem').getByRole('button', { name: 'Text of lmstat' }).first()
+  for (const opener of [told, server]) {
+    for (const closing of ['Escape', 'Enter']) {
+      await opener.focus()
+      await page.keyboard.press('Enter')
+      if (opener === server) await page.getByRole('region').getByRole('button', { name: 'Text of lmstat' }).click()
+      await page.locator('pre').first().waitFor()
+      await page.getByRole('button', { name: 'Close' }).focus()
+      await page.keyboard.press(closing)
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await opener.evaluate((button) => button === document.activeElement), closing).toBe(true)
+    }
+  }
+})
+
 test('an update leaves the line that is being read where it is, though rows above it came', async () => {
   await open('ordinary')
   await product('AutoCAD 2023').click()
