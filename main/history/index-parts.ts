@@ -91,10 +91,14 @@ export function indexParts(db: IndexDatabase, basis: Basis): IndexParts {
   }
 }
 
+/** The names of all tags of an index. */
+export const allTags = ({ numbers }: Pick<IndexParts, 'numbers'>): readonly string[] =>
+  [...numbers.tags.entries()].map(([, tag]) => tag)
+
 /** The zone of answers about several servers: that of the first one by its tag. */
-export function zoneOfFirst({ numbers, calendarOfTag }: Pick<IndexParts, 'numbers' | 'calendarOfTag'>): string {
-  const [first] = [...numbers.tags.entries()].map(([, tag]) => tag).sort()
-  return calendarOfTag(first ?? '').days.zone
+export function zoneOfFirst(index: Pick<IndexParts, 'numbers' | 'calendarOfTag'>): string {
+  const [first] = allTags(index).toSorted()
+  return index.calendarOfTag(first ?? '').days.zone
 }
 
 const ROWS: readonly string[] = ['checkouts', 'denials', 'features']

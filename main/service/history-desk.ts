@@ -1,10 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AnswerOf, AskedOf, HistoryStatus, Question } from '../../preload/contract/history.ts'
+import type {
+  AnswerOf,
+  AskedOf,
+  HistoryStatus,
+  NamedQuestion,
+  Question,
+  WithProducts,
+} from '../../preload/contract/history.ts'
 import { failure, ok, type Result } from '../../preload/contract/result.ts'
 import { type History, openHistory } from '../history/history.ts'
 import type { IndexPlace } from '../history/messages.ts'
 import type { Settings } from '../settings/schema.ts'
 import { answerCsv } from './answer-csv.ts'
+import { featureProducts } from './feature-products.ts'
 import type { Handlers } from './handlers.ts'
 import { historyOff, historyPlace, readGroups } from './history-place.ts'
 import { zonesOf } from './server-zones.ts'
@@ -44,6 +52,14 @@ export function createHistoryDesk({ productsOf, changed }: HistoryDeskParts): Hi
     return ok(named as AnswerOf<Q>)
   }
 
+  async function askNamed<Q extends NamedQuestion>(
+    question: Q,
+    asked: AskedOf<Q>,
+  ): Promise<Result<AnswerOf<Q> & WithProducts>> {
+    const answer = await ask(question, asked)
+    return answer.ok ? ok({ ...answer.value, products: featureProducts(question, answer.value, productsOf) }) : answer
+  }
+
   async function csv<Q extends Question>(question: Q, asked: AskedOf<Q>) {
     if (!history.ok) return history
     const { servers } = history.value.status()
@@ -59,10 +75,10 @@ export function createHistoryDesk({ productsOf, changed }: HistoryDeskParts): Hi
       'history.levels': (asked) => ask('levels', asked),
       'history.heat': (asked) => ask('heat', asked),
       'history.users': (asked) => ask('users', asked),
-      'history.person': (asked) => ask('person', asked),
-      'history.denials': (asked) => ask('denials', asked),
+      'history.person': (asked) => askNamed('person', asked),
+      'history.denials': (asked) => askNamed('denials', asked),
       'history.features': (asked) => ask('features', asked),
-      'history.capacity': (asked) => ask('capacity', asked),
+      'history.capacity': (asked) => askNamed('capacity', asked),
       'history.how-many': (asked) => ask('how-many', asked),
       'history.groups': (asked) => ask('groups', asked),
       'history.names': (asked) => ask('names', asked),

@@ -375,12 +375,23 @@ export type Question = keyof Questions
 export type AskedOf<Q extends Question> = Questions[Q]['asked']
 export type AnswerOf<Q extends Question> = Questions[Q]['answer']
 
+/** Of an answer about many features: what their codes mean, where a table knows it; by the feature's name. */
+export interface WithProducts {
+  readonly products: Readonly<Record<string, readonly string[]>>
+}
+
+/** Questions whose answers the window is told with products; rows of `features` have their own. */
+export type NamedQuestion = 'person' | 'denials' | 'capacity'
+
+/** What the window is told. */
+export type ToldOf<Q extends Question> = Q extends NamedQuestion ? AnswerOf<Q> & WithProducts : AnswerOf<Q>
+
 /** A question with what is asked. */
 export type AnyQuestion = { readonly [Q in Question]: { readonly question: Q; readonly asked: AskedOf<Q> } }[Question]
 
 /** Channels of the API: one for each question, and what concerns the index itself. */
 export type HistoryRequests = {
-  [Q in Question as `history.${Q}`]: { request: AskedOf<Q>; response: AnswerOf<Q> }
+  [Q in Question as `history.${Q}`]: { request: AskedOf<Q>; response: ToldOf<Q> }
 } & {
   'history.status': { request: null; response: HistoryStatus }
   /** `anyway`: although files are gone that were read once. */

@@ -1,11 +1,12 @@
 import type { FeatureRow } from '../../preload/contract/history.ts'
 import type { Formats } from '../formats.ts'
 import { formats } from '../formats.ts'
-import { Marked } from '../seats/marked.tsx'
 import { labelOf } from './all-features-words.ts'
 import { deniedColumn, HOURS, SERVER } from './columns.tsx'
 import type { Column } from './data-table-row.tsx'
+import { FeatureName } from './feature-name.tsx'
 import { tenths } from './figures.tsx'
+import { isOfNobody } from './findings.ts'
 
 /** What nobody watched is not zero. */
 const watched = ({ knownSeconds }: FeatureRow, figure: number): number | null => (knownSeconds === 0 ? null : figure)
@@ -27,18 +28,7 @@ export function featureColumns(words: readonly string[], local: Formats): readon
       kind: 'text',
       width: 'minmax(8rem, 3fr)',
       value: labelOf,
-      show: (row) => (
-        <span title={row.feature}>
-          <span>
-            <Marked text={labelOf(row)} words={words} />
-          </span>
-          {row.products.length > 0 && (
-            <small className="mono code">
-              <Marked text={row.feature} words={words} />
-            </small>
-          )}
-        </span>
-      ),
+      show: (row) => <FeatureName of={row} words={words} />,
     },
     SERVER,
     figure({
@@ -88,8 +78,8 @@ export function featureColumns(words: readonly string[], local: Formats): readon
       key: 'users',
       label: 'Users',
       width: '3.5rem',
-      value: (row) => watched(row, row.users),
-      show: (row) => counted(row, row.users),
+      value: (row) => (isOfNobody(row) ? null : watched(row, row.users)),
+      show: (row) => (isOfNobody(row) ? null : counted(row, row.users)),
       room: 'wide',
     }),
     figure({

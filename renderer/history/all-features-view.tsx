@@ -89,7 +89,7 @@ export function AllFeaturesView({ looked }: { looked: Looked }) {
                 rows={rows}
                 rowKey={keyOf}
                 initialSort={{ column: 'full', descending: true }}
-                onOpen={({ tag, feature }) => goTo({ view: 'feature', tags: [tag], feature, span: wish, working })}
+                opens={({ tag, feature }) => ({ view: 'feature', tags: [tag], feature, span: wish, working })}
                 fill
               />
             </>

@@ -1,11 +1,12 @@
 import { useMemo } from 'react'
-import type { CapacityAnswer, ExpiryRow } from '../../preload/contract/history.ts'
+import type { CapacityAnswer, ExpiryRow, WithProducts } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import { useWindow } from '../model.ts'
 import { USUAL } from './address.ts'
+import { labelsOf } from './all-features-words.ts'
 import { aheadText, changesFinding, expiryFinding, seatsOf } from './capacity-words.ts'
 import { ChartPanel } from './chart-panel.tsx'
-import { featureColumn, momentColumn, SERVER } from './columns.tsx'
+import { featureLinkColumn, momentColumn, SERVER } from './columns.tsx'
 import { DataTable } from './data-table.tsx'
 import type { Column } from './data-table-row.tsx'
 import { NoRecord } from './no-record.tsx'
@@ -27,8 +28,10 @@ export function CapacityView() {
     return (tag: string) => zones.get(tag) ?? record?.zone ?? 'UTC'
   }, [servers, record])
   const today = formats.day(Date.now() / 1000)
-  const expiry = useMemo(() => expiryColumns(today), [today])
-  const changes = useMemo(() => changeColumns(zoneOf, record?.from ?? 0), [zoneOf, record])
+  const about = useMemo((): WithProducts => ({ products: answer?.products ?? {} }), [answer])
+  const label = labelsOf(about)
+  const expiry = useMemo(() => expiryColumns(today, about), [today, about])
+  const changes = useMemo(() => changeColumns(zoneOf, record?.from ?? 0, about), [zoneOf, record, about])
 
   if (record === null) {
     return (
@@ -50,7 +53,7 @@ export function CapacityView() {
         {...common}
         chart={null}
         title="Expiry ahead"
-        finding={answer && expiryFinding(current, today, formats)}
+        finding={answer && expiryFinding(current, today, label, formats)}
         table={
           answer && (
             <>
@@ -72,7 +75,7 @@ export function CapacityView() {
       <TablePanel
         {...common}
         title="Changes of capacity"
-        finding={answer && changesFinding(answer.changes, ({ at, tag }) => dayIn(at, zoneOf(tag)), formats)}
+        finding={answer && changesFinding(answer.changes, ({ at, tag }) => dayIn(at, zoneOf(tag)), label, formats)}
         caption="Changes of capacity"
         columns={changes}
         rows={answer?.changes ?? []}
@@ -91,7 +94,7 @@ const changeKey = ({ tag, feature, at }: Change): string => `${tag} ${feature} $
 const expiryKey = ({ tag, feature, version, vendor, seats, expires, superseded }: ExpiryRow): string =>
   [tag, feature, version, vendor, seats, expires, superseded].join(' ')
 
-const expiryColumns = (today: string): readonly Column<ExpiryRow>[] => [
+const expiryColumns = (today: string, about: WithProducts): readonly Column<ExpiryRow>[] => [
   {
     key: 'expires',
     label: 'Expires',
@@ -119,7 +122,7 @@ const expiryColumns = (today: string): readonly Column<ExpiryRow>[] => [
     value: ({ seats }) => seats,
     show: (row) => seatsOf(row, formats),
   },
-  featureColumn(USUAL),
+  featureLinkColumn(about, USUAL),
   SERVER,
   { key: 'version', label: 'Version', kind: 'text', width: '6rem', value: ({ version }) => version, room: 'wide' },
   { key: 'vendor', label: 'Vendor', kind: 'text', width: '6rem', value: ({ vendor }) => vendor, room: 'wide' },
@@ -130,9 +133,13 @@ const SOON = 30
 
 const isSoon = (date: string, today: string): boolean => Date.parse(date) - Date.parse(today) <= SOON * 86_400_000
 
-const changeColumns = (zoneOf: (tag: string) => string, since: number): readonly Column<Change>[] => [
+const changeColumns = (
+  zoneOf: (tag: string) => string,
+  since: number,
+  about: WithProducts,
+): readonly Column<Change>[] => [
   momentColumn({ key: 'at', label: 'When', at: ({ at }) => at, zoneOf: ({ tag }) => zoneOf(tag) }, since),
-  featureColumn(USUAL),
+  featureLinkColumn(about, USUAL),
   SERVER,
   {
     key: 'before',

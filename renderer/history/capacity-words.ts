@@ -22,8 +22,13 @@ export function aheadText(date: string, today: string): string {
   return days < 730 ? `in ${Math.round(days / 30.44)} months` : `in ${Math.round(days / 365.25)} years`
 }
 
-/** What expires next and is not replaced, as a sentence. `today` as `YYYY-MM-DD`. */
-export function expiryFinding(expiry: readonly ExpiryRow[], today: string, formats: Formats): string {
+/** What expires next and is not replaced, as a sentence. `today` as `YYYY-MM-DD`; `label` names a feature. */
+export function expiryFinding(
+  expiry: readonly ExpiryRow[],
+  today: string,
+  label: (feature: string) => string,
+  formats: Formats,
+): string {
   const ahead = expiry.filter(({ superseded, expires }) => !superseded && expires >= today)
   const [next] = ahead
   if (next === undefined) return 'No expiry ahead is known.'
@@ -31,18 +36,19 @@ export function expiryFinding(expiry: readonly ExpiryRow[], today: string, forma
   const others = rest === 0 ? '' : `, and ${counted(rest, 'other license', 'other licenses', formats)} that day`
   const seats = seatsOf(next, formats)
   const verb = next.seats === 1 && (next.of === null || next.of === 1) ? 'expires' : 'expire'
-  return `Next, ${aheadText(next.expires, today)}: ${seats} of ${next.feature} ${verb} on ${formats.date(next.expires)}${others}.`
+  return `Next, ${aheadText(next.expires, today)}: ${seats} of ${label(next.feature)} ${verb} on ${formats.date(next.expires)}${others}.`
 }
 
-/** How often the number of seats changed, and the last change. `day` writes epoch seconds as a day. */
+/** How often the number of seats changed, and the last change. `day` writes epoch seconds as a day, `label` names a feature. */
 export function changesFinding(
   changes: CapacityAnswer['changes'],
   day: (change: CapacityAnswer['changes'][number]) => string,
+  label: (feature: string) => string,
   formats: Formats,
 ): string {
   const real = changes.filter(({ before }) => before !== null)
   const [last] = real
   if (last === undefined) return 'The number of issued seats has not changed since the record began.'
   const times = counted(real.length, 'change', 'changes', formats)
-  return `${times} since the record began; last, on ${day(last)}, ${last.feature} went from ${formats.count(last.before ?? 0)} to ${formats.count(last.seats)}.`
+  return `${times} since the record began; last, on ${day(last)}, ${label(last.feature)} went from ${formats.count(last.before ?? 0)} to ${formats.count(last.seats)}.`
 }

@@ -1,20 +1,31 @@
-import type { DenialCount } from '../../preload/contract/history.ts'
+import type { DenialCount, WithProducts } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import type { Looked } from './address.ts'
+import { labelsOf, productsOf } from './all-features-words.ts'
 import type { Column } from './data-table-row.tsx'
+import { FeatureName } from './feature-name.tsx'
 import { Denied, tenths } from './figures.tsx'
 import { percent } from './findings.ts'
 import { dayIn, formatsIn, momentIn } from './zone-formats.ts'
 
 /** Columns that several tables have. */
 
-/** A feature, which leads to it. */
-export const featureColumn = (looked: Looked): Column<{ readonly tag: string; readonly feature: string }> => ({
+/** A feature of an answer, by its product where that is known. */
+export const featureColumn = ({ products }: WithProducts): Column<{ readonly feature: string }> => ({
   key: 'feature',
   label: 'Feature',
   kind: 'text',
   width: 'minmax(6rem, 1.4fr)',
-  value: ({ feature }) => feature,
+  value: ({ feature }) => labelsOf({ products })(feature),
+  show: ({ feature }) => <FeatureName of={{ feature, products: productsOf(products, feature) }} />,
+})
+
+/** The same, which leads to it. */
+export const featureLinkColumn = (
+  about: WithProducts,
+  looked: Looked,
+): Column<{ readonly tag: string; readonly feature: string }> => ({
+  ...featureColumn(about),
   link: ({ tag, feature }) => ({ view: 'feature', tags: [tag], feature, ...looked }),
 })
 
@@ -96,6 +107,7 @@ export const SHARE: Column<{ readonly share: number }> = {
 export const CHECKOUTS: Column<{ readonly checkouts: number }> = {
   key: 'checkouts',
   label: 'Checkouts',
+  title: 'Begun within the span',
   kind: 'figure',
   width: '6rem',
   value: ({ checkouts }) => checkouts,

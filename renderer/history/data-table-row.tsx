@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import type { Address } from './address.ts'
 import { AddressLink } from './address-link.tsx'
+import { goTo } from './use-address.ts'
 
 /** A column of a data table over rows `R`. */
 export interface Column<R> {
@@ -47,20 +48,21 @@ interface Props<R> {
   readonly active: boolean
   readonly place: (element: HTMLElement | null) => void
   readonly onActive: (key: string) => void
-  readonly onOpen: ((row: R) => void) | undefined
+  readonly opens: ((row: R) => Address | null) | undefined
 }
 
-function Row<R>({ row, rowKey, index, columns, active, place, onActive, onOpen }: Props<R>) {
+function Row<R>({ row, rowKey, index, columns, active, place, onActive, opens }: Props<R>) {
+  const to = opens?.(row) ?? null
   return (
     <tr
       ref={place}
       data-index={index}
       aria-rowindex={index + 2}
       tabIndex={active ? 0 : -1}
-      className={onOpen === undefined ? undefined : 'opens'}
+      className={to === null ? undefined : 'opens'}
       onFocus={() => onActive(rowKey)}
       onClick={(event) => {
-        if (isPlainClick(event.target)) onOpen?.(row)
+        if (to !== null && isPlainClick(event.target)) goTo(to)
       }}
     >
       {columns.map((column) => {

@@ -1,8 +1,10 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Icon } from '../icons.tsx'
+import type { Address } from './address.ts'
 import { rowAfterKey, sortRows, type TableSort, uniqueKeys } from './data-table-order.ts'
 import { type Column, cellClass, DataRow } from './data-table-row.tsx'
+import { goTo } from './use-address.ts'
 
 /** Up to so many rows all are in the page, so that they can be searched by the browser and printed. */
 const ALL = 200
@@ -15,8 +17,8 @@ interface Props<R> {
   readonly rows: readonly R[]
   readonly rowKey: (row: R) => string
   readonly initialSort: TableSort
-  /** Enter or a click on a row. */
-  readonly onOpen?: (row: R) => void
+  /** Where Enter or a click on a row leads; null: nowhere. */
+  readonly opens?: (row: R) => Address | null
   /** What the table holds, to a screen reader. */
   readonly caption: string
   /** It takes the height that is left, instead of as much as its rows need up to a limit. */
@@ -24,7 +26,7 @@ interface Props<R> {
 }
 
 /** A table of figures that is sorted by its head and read by keys; good for 20 000 rows. */
-export function DataTable<R>({ columns, rows, rowKey, initialSort, onOpen, caption, fill = false }: Props<R>) {
+export function DataTable<R>({ columns, rows, rowKey, initialSort, opens, caption, fill = false }: Props<R>) {
   const [sort, setSort] = useState(initialSort)
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
@@ -68,7 +70,8 @@ export function DataTable<R>({ columns, rows, rowKey, initialSort, onOpen, capti
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return
     if (event.key === 'Enter' && event.target.closest('a') === null) {
       const row = sorted[active]
-      if (row !== undefined) onOpen?.(row)
+      const to = row === undefined ? null : opens?.(row)
+      if (to) goTo(to)
       return
     }
     const page = Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 0) / (rem * HEIGHT.row)) - 2)
@@ -110,7 +113,7 @@ export function DataTable<R>({ columns, rows, rowKey, initialSort, onOpen, capti
                 active={index === active}
                 place={virtualizer.measureElement}
                 onActive={setActiveKey}
-                onOpen={onOpen}
+                opens={opens}
               />
             )
           })}

@@ -1,20 +1,20 @@
-import type { DenialCount, DenialsAnswer, DenialTold } from '../../preload/contract/history.ts'
+import type { DenialCount, DenialsAnswer, DenialTold, WithProducts } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import type { Looked } from './address.ts'
-import { DAY, deniedColumn, featureColumn, momentColumn, personColumn, SERVER } from './columns.tsx'
+import { DAY, deniedColumn, featureColumn, featureLinkColumn, momentColumn, personColumn, SERVER } from './columns.tsx'
 import type { Column } from './data-table-row.tsx'
 import { gotText, KIND_LABELS } from './denials-words.ts'
 
 /** The columns of denials told one by one; `of` names what the whole table is about and need not be repeated. */
 export function toldColumns(
-  { zone, span }: Pick<DenialsAnswer, 'zone' | 'span'>,
+  { zone, span, products }: Pick<DenialsAnswer, 'zone' | 'span'> & WithProducts,
   recordEnd: number,
   looked: Looked,
   of: 'user' | 'host' | null,
 ): readonly Column<DenialTold>[] {
   const columns: readonly Column<DenialTold>[] = [
     momentColumn({ key: 'at', label: 'When', at: ({ at }) => at, zoneOf: () => zone }, span.from),
-    featureColumn(looked),
+    featureLinkColumn({ products }, looked),
     personColumn('user', looked),
     { ...personColumn('host', looked), room: 'middle' },
     {
@@ -54,8 +54,8 @@ export const toldKey = ({ at, tag, feature, user, host, seats, kind, counted }: 
 
 export const DAY_COLUMNS: readonly Column<DenialsAnswer['byDay'][number]>[] = [DAY, COUNTED]
 
-export const FEATURE_COLUMNS: readonly Column<DenialsAnswer['byFeature'][number]>[] = [
-  { key: 'feature', label: 'Feature', kind: 'text', width: 'minmax(6rem, 1.4fr)', value: ({ feature }) => feature },
+export const featureColumns = (about: WithProducts): readonly Column<DenialsAnswer['byFeature'][number]>[] => [
+  featureColumn(about),
   SERVER,
   {
     key: 'users',

@@ -11,9 +11,12 @@ export type DenialsAddress = Extract<Address, { view: 'denials' }>
 export function DenialsFilter({
   address,
   byKind,
+  label,
 }: {
   address: DenialsAddress
   byKind: DenialsAnswer['byKind'] | null
+  /** What names a feature. */
+  label: (feature: string) => string
 }) {
   const { kinds, feature, user, tags } = address
   const rawOf = new Map(byKind?.map(({ kind, raw }) => [kind, raw]))
@@ -35,13 +38,13 @@ export function DenialsFilter({
               }
             />
             {KIND_LABELS[kind]}
-            {byKind !== null && kinds.includes(kind) && (
-              <span className="number"> {formats.count(rawOf.get(kind) ?? 0)}</span>
-            )}
+            {byKind !== null && <span className="number"> {formats.count(rawOf.get(kind) ?? 0)}</span>}
           </label>
         ))}
       </fieldset>
-      {feature !== null && <Only what="Feature" text={feature} onRemove={() => goTo({ ...address, feature: null })} />}
+      {feature !== null && (
+        <Only what="Feature" text={label(feature)} onRemove={() => goTo({ ...address, feature: null })} />
+      )}
       {user !== null && <Only what="User" text={user} onRemove={() => goTo({ ...address, user: null })} />}
       {tags.length > 0 && (
         <Only

@@ -3,16 +3,19 @@ import type { DenialsAnswer } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import { useWindow } from '../model.ts'
 import { USUAL } from './address.ts'
+import { labelsOf } from './all-features-words.ts'
 import { ChartPanel } from './chart-panel.tsx'
 import { DataTable } from './data-table.tsx'
 import { DayBars } from './day-bars.tsx'
-import { DAY_COLUMNS, FEATURE_COLUMNS, REASON_COLUMNS, toldColumns, toldKey, USER_COLUMNS } from './denials-columns.tsx'
+import { DAY_COLUMNS, featureColumns, REASON_COLUMNS, toldColumns, toldKey, USER_COLUMNS } from './denials-columns.tsx'
 import { type DenialsAddress, DenialsFilter } from './denials-filter.tsx'
+import { denialSeries } from './denials-series.ts'
 import { countFinding, dayFinding, KIND_LABELS, mostFinding, waitFinding } from './denials-words.ts'
 import { NoRecord } from './no-record.tsx'
 import { SpanPicker } from './span-picker.tsx'
 import { TablePanel } from './table-panel.tsx'
 import { unbroken } from './unbroken.ts'
+import { UNNAMED } from './unnamed.ts'
 import { unwatched } from './unwatched.ts'
 import { goTo } from './use-address.ts'
 import { useAnswer } from './use-answer.ts'
@@ -30,6 +33,8 @@ export function DenialsView({ address }: { address: DenialsAddress }) {
     () => answer && record && toldColumns(answer, record.to, { ...USUAL, span: wish }, null),
     [answer, record, wish],
   )
+
+  const ofFeatures = useMemo(() => featureColumns({ products: answer?.products ?? {} }), [answer])
 
   // None at all means that no log is read, not that nobody was denied.
   if (record === null || recorded === 0) {
@@ -52,7 +57,7 @@ export function DenialsView({ address }: { address: DenialsAddress }) {
           withWorking={false}
         />
       </div>
-      <DenialsFilter address={address} byKind={answer?.byKind ?? null} />
+      <DenialsFilter address={address} byKind={answer?.byKind ?? null} label={labelsOf(answer ?? { products: {} })} />
       {failure !== null && answer === null && <p className="problem error">{failure}</p>}
       {answer !== null && <Headline answer={answer} />}
       {answer !== null && answer.total.raw > 0 && (
@@ -76,24 +81,30 @@ export function DenialsView({ address }: { address: DenialsAddress }) {
             <TablePanel
               {...common}
               title="By feature"
-              finding={`${mostFinding(answer.byFeature.map(named), formats)} A row restricts the page to it.`}
+              finding={`${mostFinding(
+                answer.byFeature.map((row) => ({ ...row, name: labelsOf(answer)(row.feature) })),
+                formats,
+              )} A row restricts the page to it.`}
               caption="Denials by feature"
-              columns={FEATURE_COLUMNS}
+              columns={ofFeatures}
               rows={answer.byFeature}
               rowKey={(row) => `${row.tag} ${row.feature}`}
               initialSort={{ column: 'denials', descending: true }}
-              onOpen={(row) => goTo({ ...address, tags: [row.tag], feature: row.feature })}
+              opens={(row) => ({ ...address, tags: [row.tag], feature: row.feature })}
             />
             <TablePanel
               {...common}
               title="By user"
-              finding={`${mostFinding(answer.byUser.map(named), formats)} A row restricts the page to it.`}
+              finding={`${mostFinding(
+                answer.byUser.map((row) => ({ ...row, name: row.user || UNNAMED })),
+                formats,
+              )} A row restricts the page to it.`}
               caption="Denials by user"
               columns={USER_COLUMNS}
               rows={answer.byUser}
               rowKey={(row) => row.user}
               initialSort={{ column: 'denials', descending: true }}
-              onOpen={(row) => goTo({ ...address, user: row.user })}
+              opens={(row) => (row.user === '' ? null : { ...address, user: row.user })}
             />
           </div>
           <TablePanel
@@ -128,10 +139,7 @@ export function DenialsView({ address }: { address: DenialsAddress }) {
   )
 }
 
-type Row<K extends 'byFeature' | 'byUser' | 'byReason'> = DenialsAnswer[K][number]
-
-const named = (row: Row<'byFeature' | 'byUser'>) => ({ ...row, name: 'feature' in row ? row.feature : row.user })
-const reasoned = (row: Row<'byReason'>) => ({
+const reasoned = (row: DenialsAnswer['byReason'][number]) => ({
   ...row,
   name: row.reason === null ? KIND_LABELS[row.kind] : `“${row.reason}”`,
 })
@@ -150,12 +158,6 @@ function Headline({ answer }: { answer: DenialsAnswer }) {
 }
 
 function Days({ answer }: { answer: DenialsAnswer }) {
-  const series = useMemo(
-    () => [
-      { label: 'Denials that count', days: answer.byDay.map(({ date, counted }) => ({ date, value: counted })) },
-      { label: 'Lines of the log', days: answer.byDay.map(({ date, raw }) => ({ date, value: raw })), faint: true },
-    ],
-    [answer],
-  )
+  const series = useMemo(() => denialSeries(answer.byDay), [answer])
   return <DayBars series={series} span={answer.span} zone={answer.zone} label={dayFinding(answer.byDay, formats)} />
 }

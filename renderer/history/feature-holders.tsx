@@ -7,7 +7,6 @@ import { heldForText } from '../wording.ts'
 import type { Looked } from './address.ts'
 import type { Column } from './data-table-row.tsx'
 import { TablePanel } from './table-panel.tsx'
-import { goTo } from './use-address.ts'
 
 /** A holder with a name of its own among equal ones, and the server that says so. */
 interface Held {
@@ -57,9 +56,9 @@ export function FeatureHolders({ features, looked }: { features: readonly Featur
       rows={rows}
       rowKey={keyOf}
       initialSort={{ column: 'held', descending: true }}
-      onOpen={({ holder }) => {
-        if (!holder.uncertain) goTo({ view: 'person', kind: 'user', name: holder.user, ...looked })
-      }}
+      opens={({ holder: { uncertain, user } }) =>
+        uncertain || user === '' ? null : { view: 'person', kind: 'user', name: user, ...looked }
+      }
       question="users"
       asked={undefined}
       failure={failure}

@@ -1,21 +1,30 @@
 import { useMemo } from 'react'
-import type { FeatureAsked, FeatureUser } from '../../preload/contract/history.ts'
+import type { FeatureAsked, FeatureUser, UsageAnswer } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import type { Looked } from './address.ts'
 import { CHECKOUTS, HOURS, lastSeenColumn, SHARE } from './columns.tsx'
 import type { Column } from './data-table-row.tsx'
-import { lengthText, usersFinding } from './findings.ts'
+import { usersFinding } from './feature-users-words.ts'
+import { lengthText } from './findings.ts'
 import { TablePanel } from './table-panel.tsx'
-import { goTo } from './use-address.ts'
 import { useAnswer } from './use-answer.ts'
 
 /** Who used a feature (question 4); a row leads to the person. */
-export function FeatureUsers({ asked, looked }: { asked: FeatureAsked | undefined; looked: Looked }) {
+export function FeatureUsers({
+  asked,
+  looked,
+  usage,
+}: {
+  asked: FeatureAsked | undefined
+  looked: Looked
+  /** Of the same feature and span; null as long as it is not known. */
+  usage: UsageAnswer | null
+}) {
   const { answer, failure, waiting } = useAnswer('users', asked)
   const zone = answer?.zone ?? 'UTC'
   const columns = useMemo(
     (): readonly Column<FeatureUser>[] => [
-      { key: 'user', label: 'User', kind: 'text', width: 'minmax(7rem, 1fr)', value: ({ user }) => user },
+      { key: 'user', label: 'User', kind: 'text', width: 'minmax(7rem, 1fr)', value: ({ user }) => user || null },
       HOURS,
       SHARE,
       { ...CHECKOUTS, room: 'middle' },
@@ -43,13 +52,13 @@ export function FeatureUsers({ asked, looked }: { asked: FeatureAsked | undefine
   return (
     <TablePanel
       title="Users"
-      finding={answer && usersFinding(answer, formats)}
+      finding={answer && usage && usersFinding(answer, usage, formats)}
       caption="Users of the feature"
       columns={columns}
       rows={answer?.users ?? []}
       rowKey={nameOf}
       initialSort={{ column: 'hours', descending: true }}
-      onOpen={({ user }) => goTo({ view: 'person', kind: 'user', name: user, ...looked })}
+      opens={({ user }) => (user === '' ? null : { view: 'person', kind: 'user', name: user, ...looked })}
       question="users"
       asked={asked}
       failure={failure}

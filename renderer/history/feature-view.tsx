@@ -50,7 +50,7 @@ export function FeatureView({ address }: { address: OfFeature }) {
           <>
             <LevelsPanel asked={asked} />
             <HeatPanel asked={asked} />
-            <FeatureUsers asked={asked} looked={looked} />
+            <FeatureUsers asked={asked} looked={looked} usage={usage.answer} />
           </>
         )}
         <FeatureHolders features={now} looked={looked} />
@@ -77,7 +77,7 @@ function Totals({ answer }: { answer: UsageAnswer }) {
           </div>
         ))}
       </dl>
-      <p>{comparedWith(answer, formats)}</p>
+      <p>{comparedWith(answer)}</p>
     </div>
   )
 }

@@ -1,12 +1,12 @@
 import type {
   GroupsAnswer,
   HeatAnswer,
+  HeatCell,
   HowManyAnswer,
   LevelsAnswer,
   Span,
   UsageAnswer,
   UsageTotals,
-  UsersAnswer,
 } from '../../preload/contract/history.ts'
 import type { Formats } from '../formats.ts'
 import { counted, listed } from '../wording.ts'
@@ -122,21 +122,28 @@ export function comparedTotals(answer: UsageAnswer, formats: Formats): readonly 
     const earlier = before === null || before.knownSeconds === 0 ? null : of(before)
     return value === null ? [] : [{ label, value, least, before: earlier === null ? null : `was ${earlier}` }]
   }
+  const ofPeople = (label: string, of: (totals: UsageTotals) => number): readonly Compared[] => {
+    const known = row(label, (one) => (isOfNobody(one) ? null : formats.count(of(one))))
+    return known.length > 0 ? known : [{ label, value: '–', least: false, before: null }]
+  }
   return [
     ...row('Peak', ({ peak }) => formats.count(peak)),
     ...row('Mean', ({ mean }) => seatsText(mean, formats)),
     ...row('No seat free', ({ fullSeconds }) => (fullSeconds === null ? null : hoursText(fullSeconds, formats))),
     ...row('Denials', ({ denials }) => formats.count(denials.counted)),
     ...row('Seat-hours', ({ seatHours }) => formats.count(Math.round(seatHours))),
-    ...row('Checkouts', ({ checkouts }) => formats.count(checkouts)),
-    ...row('Users', ({ users }) => formats.count(users)),
+    ...ofPeople('Checkouts', ({ checkouts }) => checkouts),
+    ...ofPeople('Users', ({ users }) => users),
   ]
 }
 
+/** Seats were held and nobody knows by whom, as where samples tell of them. */
+export const isOfNobody = ({ peak, users }: Pick<UsageTotals, 'peak' | 'users'>): boolean => peak > 0 && users === 0
+
 /** What the figures are compared with, in words. */
-export function comparedWith({ before, span }: UsageAnswer, formats: Formats): string {
+export function comparedWith({ before }: UsageAnswer): string {
   if (before === null || before.knownSeconds === 0) return 'The record does not reach back to the span before.'
-  return `Compared with the ${spanWords(span, formats)} before.`
+  return 'Compared with as long a time before.'
 }
 
 /** What the levels say: the seats that were enough, and how long none was left. */
@@ -153,7 +160,7 @@ export function levelsFinding(
   if (fullSeconds === null || issued === null) return enough
   const full =
     fullSeconds === 0
-      ? 'All seats were never taken at once.'
+      ? 'The seats were never all taken at once.'
       : `All seats were taken for ${hoursText(fullSeconds, formats)} of ${hoursText(knownSeconds, formats)}.`
   return `${enough} ${full}`
 }
@@ -168,38 +175,24 @@ export function heatFinding(
   weekday: (day: number) => string,
   formats: Formats,
 ): string {
-  let top: { readonly day: number; readonly hour: number; readonly value: number } | null = null
-  for (const cell of cells) {
-    const value = kind === 'denials' ? cell.denials.counted : cell[kind]
-    if (value !== null && value > (top?.value ?? 0)) top = { day: cell.weekday, hour: cell.hour, value }
-  }
+  const figureOf = (cell: HeatCell): number => (kind === 'denials' ? cell.denials.counted : cell[kind]) ?? 0
+  const most = cells.reduce((best, cell) => Math.max(best, figureOf(cell)), 0)
+  const [top, ...alike] = most === 0 ? [] : cells.filter((cell) => figureOf(cell) === most)
   if (cells.every(({ peak }) => peak === null)) return 'Nobody watched this span: nothing is known of it.'
-  if (top === null) return kind === 'denials' ? 'Nobody was denied a seat.' : 'Nobody held a seat.'
+  if (top === undefined) return kind === 'denials' ? 'Nobody was denied a seat.' : 'Nobody held a seat.'
   const hour = (of: number) => `${String(of).padStart(2, '0')}:00`
-  const when = `${weekday(top.day)} from ${hour(top.hour)} to ${hour(top.hour + 1)}`
+  const isOne = alike.length === 0
+  const when = isOne
+    ? `${weekday(top.weekday)} from ${hour(top.hour)} to ${hour(top.hour + 1)}`
+    : `in ${formats.count(alike.length + 1)} hours of the week`
   switch (kind) {
     case 'peak':
-      return `The highest peak, ${counted(top.value, 'seat', 'seats', formats)}, was on a ${when}.`
+      return `The highest peak, ${counted(most, 'seat', 'seats', formats)}, was ${isOne ? 'on a' : 'reached'} ${when}.`
     case 'mean':
-      return `Most is held on ${when}: ${seatsText(top.value, formats)} on average.`
+      return `Most is held ${isOne ? 'on ' : ''}${when}: ${seatsText(most, formats)} on average.`
     case 'denials':
-      return `Most denials, ${formats.count(top.value)}, were on ${when}.`
+      return `Most denials, ${formats.count(most)}${isOne ? '' : ' each'}, were ${isOne ? 'on ' : ''}${when}.`
   }
-}
-
-/** Who used a feature: how many, and how much of it the first few did. */
-export function usersFinding({ users, seatHours }: UsersAnswer, formats: Formats): string {
-  const [first] = users
-  if (first === undefined) return 'Nobody held a seat.'
-  const all = `${counted(users.length, 'person', 'people', formats)} held seats for ${formats.count(Math.round(seatHours))} hours`
-  if (users.length < 10) return `${all}; ${first.user} for ${percent(first.share, formats)} of them.`
-  const few = Math.ceil(users.length / 10)
-  const share = users
-    .map((user) => user.share)
-    .sort((a, b) => b - a)
-    .slice(0, few)
-    .reduce((sum, one) => sum + one, 0)
-  return `${all}; the ${formats.count(few)} who held most, for ${percent(share, formats)} of them.`
 }
 
 /** `12 %` of a share of 1; what is more than nothing is never `0 %`. */

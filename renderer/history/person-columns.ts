@@ -1,8 +1,8 @@
-import type { PersonAnswer, PersonCheckout } from '../../preload/contract/history.ts'
+import type { PersonAnswer, PersonCheckout, WithProducts } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import { spanText } from '../wording.ts'
 import type { Looked } from './address.ts'
-import { CHECKOUTS, DAY, featureColumn, HOURS, lastSeenColumn, momentColumn, personColumn } from './columns.tsx'
+import { CHECKOUTS, DAY, featureLinkColumn, HOURS, lastSeenColumn, momentColumn, personColumn } from './columns.tsx'
 import type { Column } from './data-table-row.tsx'
 import { momentIn } from './zone-formats.ts'
 
@@ -10,10 +10,13 @@ type OfFeature = PersonAnswer['byFeature'][number]
 type OfDay = PersonAnswer['byDay'][number]
 type Other = PersonAnswer['others'][number]
 
+/** `recordEnd`, epoch seconds: until then is held what is still out. */
 export const checkoutColumns = (
-  { kind, zone, span }: Pick<PersonAnswer, 'kind' | 'zone' | 'span'>,
+  { kind, zone, span, products }: Pick<PersonAnswer, 'kind' | 'zone' | 'span'> & WithProducts,
+  recordEnd: number,
   looked: Looked,
 ): readonly Column<PersonCheckout>[] => {
+  const held = ({ out, in: returned }: PersonCheckout): number => (returned ?? recordEnd) - out
   const out = momentColumn<PersonCheckout>(
     { key: 'out', label: 'Out', at: (one) => one.out, zoneOf: () => zone },
     span.from,
@@ -31,11 +34,11 @@ export const checkoutColumns = (
     {
       key: 'held',
       label: 'Held',
-      title: 'From checkout to checkin',
+      title: 'From checkout to checkin; of those still out, to the last poll',
       kind: 'figure',
       width: '6.5rem',
-      value: (one) => (one.in ?? span.to) - one.out,
-      show: (one) => spanText((one.in ?? span.to) - one.out, formats),
+      value: held,
+      show: (one) => spanText(held(one), formats),
     },
     {
       key: 'seats',
@@ -56,13 +59,16 @@ export const checkoutColumns = (
       show: ({ wait }) => (wait === 0 ? '' : spanText(wait, formats)),
       room: 'wide',
     },
-    featureColumn(looked),
+    featureLinkColumn({ products }, looked),
     personColumn(kind === 'user' ? 'host' : 'user', looked),
   ]
 }
 
-export const featureColumns = (zone: string, looked: Looked): readonly Column<OfFeature>[] => [
-  featureColumn(looked),
+export const featureColumns = (
+  { zone, products }: Pick<PersonAnswer, 'zone'> & WithProducts,
+  looked: Looked,
+): readonly Column<OfFeature>[] => [
+  featureLinkColumn({ products }, looked),
   HOURS,
   { ...CHECKOUTS, room: 'middle' },
   lastSeenColumn(zone),

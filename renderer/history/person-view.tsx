@@ -1,7 +1,8 @@
 import { type ComponentProps, useMemo } from 'react'
-import type { PersonAnswer } from '../../preload/contract/history.ts'
+import type { PersonAnswer, ToldOf } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import type { Address, Looked } from './address.ts'
+import { labelsOf } from './all-features-words.ts'
 import { ChartPanel } from './chart-panel.tsx'
 import { DataTable } from './data-table.tsx'
 import { DayBars } from './day-bars.tsx'
@@ -53,7 +54,7 @@ export function PersonView({ address }: { address: Extract<Address, { view: 'per
 }
 
 interface PanelsProps {
-  readonly answer: PersonAnswer
+  readonly answer: ToldOf<'person'>
   readonly looked: Looked
   /** Epoch seconds. */
   readonly recordEnd: number
@@ -65,8 +66,8 @@ function Panels({ answer, looked, recordEnd, common }: PanelsProps) {
   const { kind, checkouts, byDay, byFeature, others, denials } = answer
   const columns = useMemo(
     () => ({
-      checkouts: checkoutColumns(answer, looked),
-      features: featureColumns(answer.zone, looked),
+      checkouts: checkoutColumns(answer, recordEnd, looked),
+      features: featureColumns(answer, looked),
       others: otherColumns(answer.kind, answer.zone, looked),
       denials: toldColumns(answer, recordEnd, looked, answer.kind),
     }),
@@ -116,7 +117,7 @@ function Panels({ answer, looked, recordEnd, common }: PanelsProps) {
             <TablePanel
               {...common}
               title="Hours by feature"
-              finding={featureFinding(answer, formats)}
+              finding={featureFinding(answer, labelsOf(answer), formats)}
               caption="Hours by feature"
               columns={columns.features}
               rows={byFeature}
@@ -150,7 +151,7 @@ function Panels({ answer, looked, recordEnd, common }: PanelsProps) {
   )
 }
 
-function Drawn({ answer, looked }: { answer: PersonAnswer; looked: Looked }) {
+function Drawn({ answer, looked }: { answer: ToldOf<'person'>; looked: Looked }) {
   const cut = cutText(answer, formats)
   return (
     <>

@@ -2,6 +2,7 @@ import type { DenialTold, PersonAnswer } from '../../preload/contract/history.ts
 import type { Formats } from '../formats.ts'
 import { counted } from '../wording.ts'
 import { countFinding } from './denials-words.ts'
+import { UNNAMED } from './unnamed.ts'
 
 /** Hours as a sentence has them: one decimal below 100. */
 export const hoursText = (hours: number, formats: Formats): string =>
@@ -9,17 +10,20 @@ export const hoursText = (hours: number, formats: Formats): string =>
 
 /** What somebody used, or what was used on a host, in the span. */
 export function personFinding(answer: PersonAnswer, formats: Formats): string {
-  const { kind, seatHours, checkoutCount, byFeature, others, checkouts } = answer
+  const { kind, seatHours, checkoutCount, byFeature, byDay, others, checkouts } = answer
   if (checkoutCount === 0) return 'No checkout in this span.'
   const features = counted(byFeature.length, 'feature', 'features', formats)
   const where =
     kind === 'user'
       ? `on ${counted(others.length, 'host', 'hosts', formats)}`
       : `by ${counted(others.length, 'user', 'users', formats)}`
+  // By day a package and its component count once.
+  const begun = byDay.reduce((sum, day) => sum + day.checkouts, 0)
+  const began = begun === 0 ? 'no checkout' : counted(begun, 'checkout', 'checkouts', formats)
   const out = checkouts.filter((one) => one.in === null).length
   const open =
     out === 0 ? '' : ` ${counted(out, 'checkout was', 'checkouts were', formats)} still out at the last poll.`
-  return `${hoursText(seatHours, formats)} seat-hours in ${counted(checkoutCount, 'checkout', 'checkouts', formats)} of ${features} ${where}.${open}`
+  return `${hoursText(seatHours, formats)} seat-hours of ${features} ${where}; ${began} began in this span.${open}`
 }
 
 /** The note under a timeline that does not reach back to the first checkout of the span; null where it does. */
@@ -29,8 +33,12 @@ export function cutText({ checkouts, checkoutCount }: PersonAnswer, formats: For
     : `The newest ${formats.count(checkouts.length)} of ${formats.count(checkoutCount)} checkouts are shown; choose a shorter span to see the others.`
 }
 
-/** The feature that takes most of the time. */
-export function featureFinding({ byFeature, seatHours }: PersonAnswer, formats: Formats): string {
+/** The feature that takes most of the time, as `label` names it. */
+export function featureFinding(
+  { byFeature, seatHours }: PersonAnswer,
+  label: (feature: string) => string,
+  formats: Formats,
+): string {
   const top = byFeature.reduce<PersonAnswer['byFeature'][number] | null>(
     (most, one) => (most === null || one.seatHours > most.seatHours ? one : most),
     null,
@@ -38,8 +46,8 @@ export function featureFinding({ byFeature, seatHours }: PersonAnswer, formats: 
   if (top === null || seatHours <= 0) return 'No feature was used in this span.'
   const share = Math.round((100 * top.seatHours) / seatHours)
   return byFeature.length === 1
-    ? `Only ${top.feature}: ${hoursText(top.seatHours, formats)} seat-hours.`
-    : `Most: ${top.feature}, ${hoursText(top.seatHours, formats)} seat-hours, ${share} % of all.`
+    ? `Only ${label(top.feature)}: ${hoursText(top.seatHours, formats)} seat-hours.`
+    : `Most: ${label(top.feature)}, ${hoursText(top.seatHours, formats)} seat-hours, ${share} % of all.`
 }
 
 /** On how many days anything was used, and the most on one. */
@@ -66,7 +74,7 @@ export function othersFinding({ kind, others }: Pick<PersonAnswer, 'kind' | 'oth
   const [most] = others.toSorted((a, b) => b.seatHours - a.seatHours)
   if (most === undefined) return kind === 'user' ? 'On no host in this span.' : 'By no user in this span.'
   const hours = `${hoursText(most.seatHours, formats)} seat-hours`
-  const name = most.name === '' ? 'names that were not recorded' : most.name
+  const name = most.name || UNNAMED
   if (others.length === 1) return kind === 'user' ? `Only on ${name}.` : `Only by ${name}.`
   return `Most ${kind === 'user' ? 'on' : 'by'} ${name}: ${hours}.`
 }

@@ -32,7 +32,7 @@ const LANES = 6
 /**
  * Checkouts as bars over a span, a row for each feature in the order of `features`. Where there are more than a few
  * thousand, those of a lane that are closer than a thousandth of the span become one bar; nothing is left out. An open
- * checkout reaches to the end of the span.
+ * checkout reaches to the end of the span, which ends with the record.
  */
 export function timelineRows(
   checkouts: readonly PersonCheckout[],

@@ -1,9 +1,10 @@
 import { memo, useMemo } from 'react'
-import type { PersonAnswer } from '../../preload/contract/history.ts'
+import type { PersonAnswer, ToldOf } from '../../preload/contract/history.ts'
 import { formats } from '../formats.ts'
 import { counted, spanText } from '../wording.ts'
 import type { Looked } from './address.ts'
 import { AddressLink } from './address-link.tsx'
+import { fullLabelOf, labelsOf, productsOf } from './all-features-words.ts'
 import { timeTicks } from './time-axis.ts'
 import { type TimelineBar, timelineRows } from './timeline-bars.ts'
 import { momentIn } from './zone-formats.ts'
@@ -19,10 +20,11 @@ const LABELED = 0.94
 const TICKS = 12
 
 /** One bar a checkout over days, a row for each feature; the table beside it says the same to those who cannot see it. */
-export const Timeline = memo(function Timeline({ answer, looked }: { answer: PersonAnswer; looked: Looked }) {
+export const Timeline = memo(function Timeline({ answer, looked }: { answer: ToldOf<'person'>; looked: Looked }) {
   const { checkouts, byFeature, span, zone, kind } = answer
   const rows = useMemo(() => timelineRows(checkouts, byFeature, span), [checkouts, byFeature, span])
   const ticks = useMemo(() => timeTicks(span, zone, TICKS), [span, zone])
+  const label = labelsOf(answer)
   const length = Math.max(1, span.to - span.from)
   const left = (at: number) => `${(100 * (at - span.from)) / length}%`
   const { span: wish, working } = looked
@@ -41,8 +43,13 @@ export const Timeline = memo(function Timeline({ answer, looked }: { answer: Per
       </div>
       {rows.map(({ tag, feature, lanes, bars }) => (
         <div key={`${tag} ${feature}`} className="timeline-row">
-          <span className="line" title={`${feature} of ${tag}`}>
-            <AddressLink to={{ view: 'feature', tags: [tag], feature, span: wish, working }}>{feature}</AddressLink>
+          <span
+            className="line"
+            title={`${fullLabelOf({ feature, products: productsOf(answer.products, feature) })} of ${tag}`}
+          >
+            <AddressLink to={{ view: 'feature', tags: [tag], feature, span: wish, working }}>
+              {label(feature)}
+            </AddressLink>
           </span>
           <div className="track" style={{ height: `${heightOf(lanes)}rem` }} aria-hidden="true">
             {ticks.map(({ at }) => (
@@ -53,7 +60,7 @@ export const Timeline = memo(function Timeline({ answer, looked }: { answer: Per
                 // biome-ignore lint/suspicious/noArrayIndexKey: two checkouts may be equal in everything
                 key={index}
                 className={bar.open ? 'bar-out is-open' : 'bar-out'}
-                title={tipOf(bar, kind, zone)}
+                title={tipOf(bar, label(feature), kind, zone)}
                 style={{
                   left: left(bar.from),
                   width: `${(100 * (bar.to - bar.from)) / length}%`,
@@ -70,16 +77,21 @@ export const Timeline = memo(function Timeline({ answer, looked }: { answer: Per
 
 const heightOf = (lanes: number): number => Math.max(ROW, lanes * LANE + 0.6)
 
-function tipOf({ checkout, count, from, to, open }: TimelineBar, kind: PersonAnswer['kind'], zone: string): string {
-  const { out, in: returned, seats, user, host, feature } = checkout
+function tipOf(
+  { checkout, count, from, to, open }: TimelineBar,
+  label: string,
+  kind: PersonAnswer['kind'],
+  zone: string,
+): string {
+  const { out, in: returned, seats, user, host } = checkout
   if (count > 1) {
     const until = open ? 'still out' : momentIn(to, zone)
-    return `${counted(count, 'checkout', 'checkouts', formats)} of ${feature}, ${momentIn(from, zone)} to ${until}`
+    return `${counted(count, 'checkout', 'checkouts', formats)} of ${label}, ${momentIn(from, zone)} to ${until}`
   }
   const end = returned === null ? 'still out' : `${momentIn(returned, zone)}, ${spanText(returned - out, formats)}`
   const place = kind === 'user' ? host : user
   return [
-    `${feature}: ${momentIn(out, zone)} to ${end}`,
+    `${label}: ${momentIn(out, zone)} to ${end}`,
     seats > 1 ? counted(seats, 'seat', 'seats', formats) : '',
     place === '' ? '' : kind === 'user' ? `on ${place}` : `by ${place}`,
   ]

@@ -4,7 +4,7 @@ import { formats } from '../formats.ts'
 import type { Drawing } from './chart.tsx'
 import { type ChartColors, faint } from './chart-colors.ts'
 import { type TimeTick, timeTicks } from './time-axis.ts'
-import { type Step, usageLines } from './usage-lines.ts'
+import { deniedAt, type Step, usageLines } from './usage-lines.ts'
 
 /** Pixels that a label of the time axis needs. */
 const LABEL = 74
@@ -118,42 +118,25 @@ function hatch(colors: ChartColors): OffscreenCanvas {
   return tile
 }
 
-interface Denied {
-  readonly at: number
-  readonly counted: boolean
-}
-
-/** Each denial where the curve itself is drawn; else one mark for each bucket that has any. */
-function deniedAt({ curve, denials, buckets }: UsageAnswer): readonly Denied[] {
-  if (curve !== null) return denials
-  return buckets
-    .filter((bucket) => bucket.denials.raw > 0)
-    .map((bucket) => ({ at: (bucket.from + bucket.to) / 2, counted: bucket.denials.counted > 0 }))
-}
-
-/** A mark for each denial in the strip above the plot: filled for those that count. */
-function marks(denials: readonly Denied[], colors: ChartColors): Plugin<'line' | 'bar'> {
+/** Marks at moments of denials, in the strip above the plot. */
+function marks(denials: readonly number[], colors: ChartColors): Plugin<'line' | 'bar'> {
   return {
     id: 'denials',
     afterDatasetsDraw({ ctx, chartArea, scales }) {
       if (scales.x === undefined) return
-      for (const counted of [false, true]) {
-        ctx.beginPath()
-        let last = Number.NEGATIVE_INFINITY
-        for (const denial of denials) {
-          const x = Math.round(scales.x.getPixelForValue(denial.at))
-          if (denial.counted !== counted || x - last < 3) continue
-          last = x
-          ctx.moveTo(x - 3, chartArea.top - 8)
-          ctx.lineTo(x + 3, chartArea.top - 8)
-          ctx.lineTo(x, chartArea.top - 2)
-          ctx.closePath()
-        }
-        ctx.fillStyle = colors.bad
-        ctx.strokeStyle = colors.bad
-        if (counted) ctx.fill()
-        else ctx.stroke()
+      ctx.beginPath()
+      let last = Number.NEGATIVE_INFINITY
+      for (const at of denials) {
+        const x = Math.round(scales.x.getPixelForValue(at))
+        if (x - last < 3) continue
+        last = x
+        ctx.moveTo(x - 3, chartArea.top - 8)
+        ctx.lineTo(x + 3, chartArea.top - 8)
+        ctx.lineTo(x, chartArea.top - 2)
+        ctx.closePath()
       }
+      ctx.fillStyle = colors.bad
+      ctx.fill()
     },
   }
 }

@@ -55,6 +55,12 @@ function steps(points: readonly CurvePoint[], of: (point: CurvePoint) => number 
   return line
 }
 
+/** Moments to mark: of each denial that counts where the curve itself is drawn, else the middle of each bucket that has any. */
+export function deniedAt({ curve, denials, buckets }: UsageAnswer): readonly number[] {
+  if (curve !== null) return denials.map(({ at }) => at)
+  return buckets.filter((bucket) => bucket.denials.counted > 0).map(({ from, to }) => (from + to) / 2)
+}
+
 /** What is known of a moment. */
 export interface Reading {
   readonly held: number | null

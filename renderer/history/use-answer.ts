@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { AnswerOf, AskedOf, Question } from '../../preload/contract/history.ts'
+import type { AskedOf, Question, ToldOf } from '../../preload/contract/history.ts'
 import { useModel, useWindow } from '../model.ts'
 
 /** Milliseconds between two times that the same is asked because the record went on. */
@@ -7,7 +7,7 @@ const AT_MOST_EVERY = 5000
 
 export interface Answering<Q extends Question> {
   /** The last one: that to the question before while `waiting`. */
-  readonly answer: AnswerOf<Q> | null
+  readonly answer: ToldOf<Q> | null
   /** Why there is none, or no newer one, to what was asked last: a sentence. */
   readonly failure: string | null
   readonly waiting: boolean
@@ -44,7 +44,7 @@ export function useAnswer<Q extends Question>(question: Q, asked: AskedOf<Q> | u
       if (current.current.key !== key) return
       setState((before) =>
         result.ok
-          ? { key, answer: result.value as AnswerOf<Q>, failure: null, waiting: false }
+          ? { key, answer: result.value as ToldOf<Q>, failure: null, waiting: false }
           : { key, answer: before.key === key ? before.answer : null, failure: result.message, waiting: false },
       )
     }

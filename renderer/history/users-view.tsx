@@ -105,7 +105,7 @@ function Names({ kind, names, words, zone }: NamesProps) {
       rows={names}
       rowKey={nameOf}
       initialSort={latest ? { column: 'last', descending: true } : { column: 'name', descending: false }}
-      onOpen={({ name }) => goTo({ view: 'person', kind, name, ...USUAL })}
+      opens={({ name }) => ({ view: 'person', kind, name, ...USUAL })}
       fill
     />
   )

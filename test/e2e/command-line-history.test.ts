@@ -2,7 +2,7 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, AskedOf, Question } from '../../preload/contract/history.ts'
+import type { AnswerOf, AskedOf, Question, WithProducts } from '../../preload/contract/history.ts'
 import type { Result } from '../../preload/contract/result.ts'
 import { openShell, printed, type Ran, type Shell } from './command-line.ts'
 import { at, countedOf, MADE, rowsOfUser, SERVERS, writeRecord } from './history-record.ts'
@@ -20,9 +20,11 @@ let url: URL
 const seatlog = (...args: string[]): Promise<Ran> =>
   shell.seatlog([...args, '--config', path.join(shell.home, 'settings.json')])
 
-/** What the window would be answered. */
-const ask = <Q extends Question>(question: Q, asked: AskedOf<Q>): Promise<AnswerOf<Q>> =>
-  request(`history.${question}`, asked)
+/** What the window would be answered, without the products that it is told beside. */
+async function ask<Q extends Question>(question: Q, asked: AskedOf<Q>): Promise<AnswerOf<Q>> {
+  const { products: _, ...answer } = await request<AnswerOf<Q> & Partial<WithProducts>>(`history.${question}`, asked)
+  return answer as unknown as AnswerOf<Q>
+}
 
 async function request<Answer>(channel: string, asked: unknown): Promise<Answer> {
   const token = url.hash.replace('#token=', '')

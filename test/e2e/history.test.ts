@@ -218,7 +218,7 @@ describe.each(HOSTS)('the history in the window of the %s', (name, open) => {
     const hosts = new Set(own.map(({ host }) => host)).size
     const out = OPEN.flatMap(({ rows }) => rows).filter(({ user }) => user === 'tokafor').length
     const still = out === 0 ? '' : ` ${out} checkout${out === 1 ? ' was' : 's were'} still out at the last poll.`
-    const told = `${short(seatHours(own))} seat-hours in ${own.length} checkouts of 4 features on ${hosts} hosts.${still}`
+    const told = `${short(seatHours(own))} seat-hours of 4 features on ${hosts} hosts; ${own.length} checkouts began in this span.${still}`
     await eventually(async () => expect(await findingOf(page, 'Checkouts')).toBe(told))
     const byFeature = await tableOf(page, 'Hours by feature')
     expect(byFeature.map((row) => row['Seat-hours'])).toEqual(
@@ -235,7 +235,7 @@ describe.each(HOSTS)('the history in the window of the %s', (name, open) => {
     await goTo(page, '#/host/ws-101?span=all')
     const own = MODEL.checkouts.filter(({ host }) => host === 'WS-101')
     const users = new Set(own.map(({ user }) => user)).size
-    const told = `${short(seatHours(own))} seat-hours in ${own.length} checkouts of 4 features by ${users} users.`
+    const told = `${short(seatHours(own))} seat-hours of 4 features by ${users} users; ${own.length} checkouts began in this span.`
     await eventually(async () => expect(await findingOf(page, 'Checkouts')).toContain(told))
     expect(await page.getByRole('heading', { level: 2 }).innerText()).toContain('WS-101')
     expect(await tableOf(page, 'Users')).toHaveLength(users)

@@ -7,7 +7,9 @@ import type {
 } from '../../../preload/contract/history.ts'
 import { dateOf } from '../../usage/local-days.ts'
 import { type DenialRead, DenialSums, denialAt, eachDenial, kindOf, reasonsOf } from '../denials-read.ts'
+import { cutToRecord } from '../features-asked.ts'
 import { gotAfter } from '../got-after.ts'
+import { allTags } from '../index-parts.ts'
 import { userKey } from '../numbering.ts'
 import { AT, FEATURE, REASON, WHO, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
@@ -22,9 +24,10 @@ type Got = ReturnType<typeof gotAfter>
 export function denials(reader: Reader, asked: DenialsAsked): DenialsAnswer {
   const { index } = reader
   const { numbers } = index
-  const all = [...numbers.tags.entries()].map(([, name]) => name)
   const wantedTags = new Set(asked.tags.map((tag) => tag.toLowerCase()))
-  const tags = all.filter((tag) => wantedTags.size === 0 || wantedTags.has(tag.toLowerCase())).sort()
+  const tags = allTags(index)
+    .filter((tag) => wantedTags.size === 0 || wantedTags.has(tag.toLowerCase()))
+    .sort()
   const user = asked.user === null ? null : (numbers.users.find(userKey(asked.user)) ?? -1)
   const isAsked = reasonsOf(index, asked.kinds)
   const sums = () => new DenialSums(index, KINDS)
@@ -58,7 +61,7 @@ export function denials(reader: Reader, asked: DenialsAsked): DenialsAnswer {
   const latest = found.sort(latestFirst(index)).slice(0, MOST_LATEST)
   const got = gotAfter(reader, latest.at(-1)?.at ?? asked.to, asked.to)
   return {
-    span: { from: asked.from, to: asked.to },
+    span: cutToRecord(reader, tags, asked),
     zone: index.calendarOfTag(tags[0] ?? '').days.zone,
     total: totalOf(
       [...byReason.keys()].filter((reason) => isAsked[reason] === true).map((reason) => byReason.of(reason)),

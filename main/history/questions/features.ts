@@ -3,9 +3,10 @@ import { LevelSeconds } from '../../usage/curve.ts'
 import { highest, levelAt, seatSecondsOf, secondsFrom } from '../../usage/level-statistics.ts'
 import { type CapacityStep, capacitySteps, isLimit, seatsAt, toldSeats } from '../capacity-steps.ts'
 import { DenialSums, eachDenial } from '../denials-read.ts'
+import { cutToRecord } from '../features-asked.ts'
 import { type BlockedByPackages, fullSecondsOf } from '../full-seconds.ts'
 import { secondsOf, within } from '../gaps.ts'
-import { zoneOfFirst } from '../index-parts.ts'
+import { allTags, zoneOfFirst } from '../index-parts.ts'
 import { createPackageTimes } from '../packages-full.ts'
 import { FEATURE, IN, RESERVED, SEATS, WORDS, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
@@ -27,12 +28,9 @@ export function features(
   eachDenial(index, numbers, asked, (rows, at) => denials.add(word(rows, at + FEATURE), rows, at))
   const rows: FeatureRow[] = []
   const blockedOf = blockedByTag(reader)
-  const whole: { from: number; to: number } = { from: Number.POSITIVE_INFINITY, to: 0 }
   for (const [feature, { tag, name }] of all) {
     const record = reader.recordOf(tag)
     const [from, to] = [Math.max(asked.from, record?.from ?? asked.from), Math.min(asked.to, record?.to ?? asked.to)]
-    whole.from = Math.min(whole.from, from)
-    whole.to = Math.max(whole.to, to)
     const sums = sumsOf(reader, feature, from, to, asked.working, blockedOf)
     rows.push({
       tag,
@@ -43,8 +41,12 @@ export function features(
       lastUsed: lastUsed(reader, feature),
     })
   }
-  const span = whole.from < whole.to ? whole : { from: asked.from, to: asked.to }
-  return { span, zone: zoneOfFirst(index), working: asked.working, rows: rows.sort(byName) }
+  return {
+    span: cutToRecord(reader, allTags(index), asked),
+    zone: zoneOfFirst(index),
+    working: asked.working,
+    rows: rows.sort(byName),
+  }
 }
 
 type Sums = Omit<FeatureRow, 'tag' | 'feature' | 'products' | 'denials' | 'lastUsed'>

@@ -1,8 +1,9 @@
 import type { PersonAnswer, PersonAsked, PersonCheckout } from '../../../preload/contract/history.ts'
 import { dateOf } from '../../usage/local-days.ts'
 import { type DenialRead, denialAt } from '../denials-read.ts'
+import { cutToRecord } from '../features-asked.ts'
 import { gotAfter } from '../got-after.ts'
-import { zoneOfFirst } from '../index-parts.ts'
+import { allTags, zoneOfFirst } from '../index-parts.ts'
 import { monthOf, startOfMonth } from '../months.ts'
 import { hostKey, userKey } from '../numbering.ts'
 import { PackagesOnce } from '../packages-once.ts'
@@ -88,7 +89,7 @@ export function person(reader: Reader, asked: PersonAsked): PersonAnswer {
     .filter(({ host }) => isUser || host === number)
   const name = number === undefined ? asked.name : ((isUser ? numbers.users : numbers.hosts).of(number) ?? asked.name)
   return {
-    span: { from, to },
+    span: cutToRecord(reader, allTags(index), { from, to }),
     zone: zoneOfFirst(index),
     working: asked.working,
     kind: asked.kind,

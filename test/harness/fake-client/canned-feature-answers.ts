@@ -71,7 +71,7 @@ export const featureAnswers = {
         from: Math.max(gap.from, span.from),
         to: Math.min(gap.to, span.to),
       })),
-      denials: denials.map(({ at, user, counted }) => ({ at, user, counted })),
+      denials: denials.filter(({ counted }) => counted).map(({ at, user, counted }) => ({ at, user, counted })),
       totals: totalsOf(records, span, asked.working),
       before: earlier.from < RECORD.from ? null : totalsOf(records, earlier, asked.working),
       unknownTags: asked.tags.filter((tag) => tag === 'eda-lab'),

@@ -4,12 +4,13 @@ import type {
   CapacityAnswer,
   FeaturesAnswer,
   HistoryStatus,
+  ToldOf,
 } from '../../../preload/contract/history.ts'
 import { type Failure, failure } from '../../../preload/contract/result.ts'
 import { answered, levelsOf, percentile, stretchesOf, totalsOf } from './canned-curve.ts'
 import { featureAnswers } from './canned-feature-answers.ts'
 import { peopleAnswers } from './canned-people-answers.ts'
-import { allRecords, RECORD, random, ZONE } from './canned-record.ts'
+import { allRecords, PRODUCTS, RECORD, random, ZONE } from './canned-record.ts'
 
 const DAY = 86_400
 
@@ -41,7 +42,8 @@ const historyAnswers = {
       }
     }),
   }),
-  'history.capacity': (): CapacityAnswer => ({
+  'history.capacity': (): ToldOf<'capacity'> => ({
+    products: PRODUCTS,
     changes: allRecords()
       .flatMap(({ tag, feature, issued }) =>
         issued.map(({ at, seats }, index) => ({ tag, feature, at, before: issued[index - 1]?.seats ?? null, seats })),

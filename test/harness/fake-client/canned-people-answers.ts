@@ -1,18 +1,13 @@
-import type {
-  DenialsAnswer,
-  DenialsAsked,
-  NamesFound,
-  PersonAnswer,
-  PersonAsked,
-} from '../../../preload/contract/history.ts'
+import type { DenialKind, DenialsAsked, NamesFound, PersonAsked, ToldOf } from '../../../preload/contract/history.ts'
 import { answered, countOf, cut, secondsOf } from './canned-curve.ts'
-import { allRecords, dateOf, dayOf, personOf, RECORD, ZONE } from './canned-record.ts'
+import { allRecords, dateOf, dayOf, PRODUCTS, personOf, RECORD, ZONE } from './canned-record.ts'
 
 const HOUR = 3600
+const KINDS: readonly DenialKind[] = ['no-seat', 'rule', 'not-served', 'unknown']
 
 /** Answers about people, hosts and denials of the invented site; by channel. */
 export const peopleAnswers = {
-  'history.person': (asked: PersonAsked): PersonAnswer => {
+  'history.person': (asked: PersonAsked): ToldOf<'person'> => {
     const span = cut(asked)
     const own = asked.kind
     const other = own === 'user' ? 'host' : 'user'
@@ -24,11 +19,12 @@ export const peopleAnswers = {
     )
     const summary = (rows: typeof held) => ({
       seatHours: rows.reduce((sum, one) => sum + secondsOf(one, span), 0) / HOUR,
-      checkouts: rows.length,
+      checkouts: rows.filter(({ out }) => out >= span.from).length,
       lastSeen: Math.max(...rows.map((one) => one.in ?? RECORD.to)),
     })
     return {
       ...answered(asked),
+      products: PRODUCTS,
       kind: own,
       name: held[0]?.[own] ?? asked.name,
       checkouts: held
@@ -43,9 +39,12 @@ export const peopleAnswers = {
           return { tag, feature, ...summary(rows) }
         })
         .sort((a, b) => b.seatHours - a.seatHours),
-      byDay: [...Map.groupBy(held, ({ out }) => dayOf(out))]
+      byDay: [...Map.groupBy(held, ({ out }) => dayOf(Math.max(out, span.from)))]
         .sort(([a], [b]) => a - b)
-        .map(([day, rows]) => ({ date: dateOf(day), seatHours: summary(rows).seatHours, checkouts: rows.length })),
+        .map(([day, rows]) => {
+          const { seatHours, checkouts } = summary(rows)
+          return { date: dateOf(day), seatHours, checkouts }
+        }),
       denials: deniedOf({ ...span, tags: [], feature: null, user: null, kinds: [] }).filter(
         (denial) => denial[own].toLowerCase() === name,
       ),
@@ -55,7 +54,7 @@ export const peopleAnswers = {
       }),
     }
   },
-  'history.denials': (asked: DenialsAsked): DenialsAnswer => {
+  'history.denials': (asked: DenialsAsked): ToldOf<'denials'> => {
     const told = deniedOf(asked)
     const by = <K extends string>(key: (denial: (typeof told)[number]) => K) =>
       [...Map.groupBy(told, key)]
@@ -69,8 +68,12 @@ export const peopleAnswers = {
     return {
       span: cut(asked),
       zone: ZONE,
+      products: PRODUCTS,
       total: countOf(told),
-      byKind: by(({ kind }) => kind).map(({ name, counted, raw }) => ({ kind: name, counted, raw })),
+      byKind: KINDS.map((kind) => ({
+        kind,
+        ...countOf(deniedOf({ ...asked, kinds: [] }).filter((denial) => denial.kind === kind)),
+      })),
       byFeature: by(({ tag, feature }) => `${tag}\t${feature}`).map(({ name, rows, counted, raw }) => {
         const [tag = '', feature = ''] = name.split('\t')
         return { tag, feature, counted, raw, users: new Set(rows.map(({ user }) => user)).size }

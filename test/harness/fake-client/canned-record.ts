@@ -93,6 +93,11 @@ export function recordOf(tag: string, feature: string): CannedFeature | null {
   return made
 }
 
+/** What the codes of features mean. */
+export const PRODUCTS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  FEATURES.filter(({ products }) => products.length > 0).map(({ name, products }) => [name, products]),
+)
+
 /** Every feature of the record. */
 export const allRecords = (): readonly CannedFeature[] =>
   FEATURES.map(({ tag, name }) => recordOf(tag, name)).filter((record) => record !== null)

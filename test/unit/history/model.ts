@@ -128,7 +128,7 @@ export class Model {
   }
 
   /** The span of a question as it is answered. */
-  spanOf({ tags, from, to }: FeatureAsked): Span {
+  spanOf({ tags, from, to }: Span & Pick<FeatureAsked, 'tags'>): Span {
     const records = tags.flatMap((tag) => this.recordOf(tag) ?? [])
     const begin = Math.max(from, Math.min(...records.map((record) => record.from)))
     const end = Math.min(to, Math.max(...records.map((record) => record.to)))

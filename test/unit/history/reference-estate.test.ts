@@ -7,7 +7,8 @@ describe('answers about all features equal those counted from lists', () => {
   it('all features in one table', async () => {
     await forRecords((found) => {
       const { built, model, made, asked } = found
-      const { rows } = built.ask('features', { from: asked.from, to: asked.to, working: asked.working })
+      const { rows, span } = built.ask('features', { from: asked.from, to: asked.to, working: asked.working })
+      expect(span).toEqual(model.spanOf({ ...asked, tags: made.tags.map(({ tag }) => tag) }))
       const expected = made.tags.flatMap(({ tag }) =>
         ['F1_tool', 'F2_base'].flatMap((feature) => {
           if (model.tagsOf({ tags: [tag], feature }).length === 0) return []

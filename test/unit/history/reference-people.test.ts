@@ -53,7 +53,7 @@ describe('answers about people equal those counted from lists', () => {
   })
 
   it('one person, and one host', async () => {
-    await forRecords(({ built, model, asked: { from, to, working } }) => {
+    await forRecords(({ built, model, made, asked: { from, to, working } }) => {
       for (const [kind, name] of [
         ['user', 'BO BERG'],
         ['host', 'ws2'],
@@ -62,6 +62,7 @@ describe('answers about people equal those counted from lists', () => {
           kind === 'user' ? row.user === 'Bo Berg' : row.host === 'WS2.example.com'
         const rows = model.checkouts.filter((row) => isOf(row) && !row.reserved && touches(row, { from, to }))
         const answer = built.ask('person', { kind, name, from, to, working })
+        expect(answer.span).toEqual(model.spanOf({ tags: made.tags.map(({ tag }) => tag), from, to }))
         expect(answer.checkoutCount).toBe(rows.length)
         expect(byText(answer.checkouts)).toEqual(
           byText(
@@ -112,7 +113,7 @@ describe('answers about people equal those counted from lists', () => {
   })
 
   it('denials, by kind, feature, user, day and reason', async () => {
-    await forRecords(({ built, model, asked: { from, to } }) => {
+    await forRecords(({ built, model, made, asked: { from, to } }) => {
       const kinds = ['no-seat', 'rule'] as const
       const all = model.denials.filter(({ at }) => at >= from && at < to)
       const wanted = all.filter(({ kind }) => kind === 'no-seat' || kind === 'rule')
@@ -120,6 +121,7 @@ describe('answers about people equal those counted from lists', () => {
       const count = (denials: readonly Denied[]) => countOf(denials, ['no-seat', 'rule', 'unknown', 'not-served'])
       const group = <T extends object>(key: (one: Denied) => string, about: (of: readonly Denied[]) => T) =>
         byText([...Map.groupBy(wanted, key).values()].map((of) => ({ ...about(of), ...count(of) })))
+      expect(answer.span).toEqual(model.spanOf({ tags: made.tags.map(({ tag }) => tag), from, to }))
       expect(answer.total).toEqual(count(wanted))
       for (const { kind, ...of } of answer.byKind) expect(of).toEqual(count(all.filter((one) => one.kind === kind)))
       expect(answer.byKind).toHaveLength(4)
@@ -152,6 +154,7 @@ describe('answers about people equal those counted from lists', () => {
       expect(answer.medianWait).toBe(waits[Math.floor((waits.length - 1) / 2)] ?? null)
       const one = built.ask('denials', { tags: ['cad'], feature: 'F1_tool', user: 'ADA', kinds: ['unknown'], from, to })
       const own = all.filter((denial) => denial.tag === 'CAD' && denial.feature === 'F1_tool' && denial.user === 'ada')
+      expect(one.span).toEqual(model.spanOf({ tags: ['CAD'], from, to }))
       expect(one.total).toEqual(count(own.filter(({ kind }) => kind === 'unknown')))
     })
   })

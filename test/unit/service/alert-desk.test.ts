@@ -6,7 +6,7 @@ import { type AlertDesk, createAlertDesk, type Telling } from '../../../main/ser
 import { createBoard } from '../../../main/service/board.ts'
 import { defaultSettings, type Settings } from '../../../main/settings/schema.ts'
 import type { AlertsView } from '../../../preload/contract/alerts.ts'
-import type { CapacityAnswer, DenialsAnswer } from '../../../preload/contract/history.ts'
+import type { CapacityAnswer, ToldOf } from '../../../preload/contract/history.ts'
 import { failure, ok } from '../../../preload/contract/result.ts'
 import type { FeatureSeats, ServerSeats } from '../../../preload/contract/seats.ts'
 import { details, HOUR, holder, rule } from '../alerts/rule.ts'
@@ -56,10 +56,10 @@ function seatlog({ demo = false, denials = [], expiry = [], readOnly = false, ..
     },
     board,
     history: {
-      'history.capacity': async () => ok({ changes: [], expiry }),
+      'history.capacity': async () => ok({ changes: [], expiry, products: {} }),
       async 'history.denials'(question) {
         asked.push(question)
-        return ok({ byFeature: denials } as unknown as DenialsAnswer)
+        return ok({ byFeature: denials } as unknown as ToldOf<'denials'>)
       },
     },
     productsOf: (name) => (name === 'ACAD' ? ['AutoCAD 2026'] : []),

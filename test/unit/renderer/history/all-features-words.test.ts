@@ -37,7 +37,7 @@ describe('what stands out among all features', () => {
       row('SIMULINK'),
     ]
     expect(featuresFinding(rows, english)).toBe(
-      '2 of 3 features had no free seat at times, longest MATLAB: 12 h 30 min. Most often denied: Autodesk AutoCAD 2019, 12 times of 19 in all.',
+      '2 of 3 features had no free seat at times, longest MATLAB: 12.5 h. Most often denied: Autodesk AutoCAD 2019, 12 times of 19 in all.',
     )
   })
 

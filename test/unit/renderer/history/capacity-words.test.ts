@@ -3,6 +3,7 @@ import type { ExpiryRow } from '../../../../preload/contract/history.ts'
 import { createFormats } from '../../../../renderer/formats.ts'
 import { aheadText, changesFinding, expiryFinding, seatsOf } from '../../../../renderer/history/capacity-words.ts'
 
+const named = (feature: string) => (feature === 'MATLAB' ? 'MathWorks MATLAB' : feature)
 const english = createFormats('en-GB', 'Europe/Berlin')
 
 const row = (own: Partial<ExpiryRow>): ExpiryRow => ({
@@ -41,18 +42,18 @@ test.each([
 
 describe('what expires next', () => {
   test('is told with its seats and with how many others go that day', () => {
-    expect(expiryFinding([row({}), row({ feature: 'SIMULINK' })], '2027-06-18', english)).toBe(
-      'Next, in 12 days: 20 of 25 seats of MATLAB expire on 30 Jun 2027, and 1 other license that day.',
+    expect(expiryFinding([row({}), row({ feature: 'SIMULINK' })], '2027-06-18', named, english)).toBe(
+      'Next, in 12 days: 20 of 25 seats of MathWorks MATLAB expire on 30 Jun 2027, and 1 other license that day.',
     )
-    expect(expiryFinding([row({ seats: 1, of: 1 })], '2027-06-29', english)).toBe(
-      'Next, tomorrow: the only seat of MATLAB expires on 30 Jun 2027.',
+    expect(expiryFinding([row({ seats: 1, of: 1 })], '2027-06-29', named, english)).toBe(
+      'Next, tomorrow: the only seat of MathWorks MATLAB expires on 30 Jun 2027.',
     )
   })
 
   test('is neither what is superseded nor what has expired', () => {
-    expect(expiryFinding([row({ superseded: true }), row({ expires: '2026-01-01' })], '2027-06-18', english)).toBe(
-      'No expiry ahead is known.',
-    )
+    expect(
+      expiryFinding([row({ superseded: true }), row({ expires: '2026-01-01' })], '2027-06-18', named, english),
+    ).toBe('No expiry ahead is known.')
   })
 })
 
@@ -67,10 +68,10 @@ describe('changes of capacity', () => {
   const day = ({ at }: { at: number }) => english.date(english.day(at))
 
   test('are counted without the first number that was recorded, and the last one is told', () => {
-    expect(changesFinding([change(1_791_000_000, 25, 20), change(1_780_000_000, null, 25)], day, english)).toBe(
-      '1 change since the record began; last, on 3 Oct 2026, MATLAB went from 25 to 20.',
+    expect(changesFinding([change(1_791_000_000, 25, 20), change(1_780_000_000, null, 25)], day, named, english)).toBe(
+      '1 change since the record began; last, on 3 Oct 2026, MathWorks MATLAB went from 25 to 20.',
     )
-    expect(changesFinding([change(1_780_000_000, null, 25)], day, english)).toBe(
+    expect(changesFinding([change(1_780_000_000, null, 25)], day, named, english)).toBe(
       'The number of issued seats has not changed since the record began.',
     )
   })

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type {
-  HeatAnswer,
-  HowManyAnswer,
-  LevelsAnswer,
-  UsageAnswer,
-  UsersAnswer,
-} from '../../../../preload/contract/history.ts'
+import type { HeatAnswer, HowManyAnswer, LevelsAnswer, UsageAnswer } from '../../../../preload/contract/history.ts'
 import { createFormats } from '../../../../renderer/formats.ts'
 import {
   comparedTotals,
@@ -20,7 +14,6 @@ import {
   percent,
   spanWords,
   usageFinding,
-  usersFinding,
 } from '../../../../renderer/history/findings.ts'
 import { HOUR, START, totalsOf, usageOf } from './answers.ts'
 
@@ -96,15 +89,26 @@ describe('totals compared', () => {
       { label: 'Mean', value: '8.6', least: false, before: 'was 8.6' },
       { label: 'No seat free', value: '0 h', least: false, before: 'was 1.5 h' },
     ])
-    expect(comparedWith(usageOf({ before }), english)).toBe('Compared with the 4 hours before.')
+    expect(comparedWith(usageOf({ before }))).toBe('Compared with as long a time before.')
   })
 
   test('stand alone where nothing is known of the span before', () => {
     for (const before of [null, totalsOf({ knownSeconds: 0 })]) {
       const answer = usageOf({ before })
       expect(comparedTotals(answer, english).map((figure) => figure.before)).toEqual(Array(7).fill(null))
-      expect(comparedWith(answer, english)).toBe('The record does not reach back to the span before.')
+      expect(comparedWith(answer)).toBe('The record does not reach back to the span before.')
     }
+  })
+
+  test('tell of no people where it is not known who held seats', () => {
+    const nobody = totalsOf({ users: 0, checkouts: 0 })
+    const figures = comparedTotals(usageOf({ totals: nobody, before: nobody, unknownTags: ['EDA'] }), english)
+    expect(figures.slice(-2)).toEqual([
+      { label: 'Checkouts', value: '–', least: false, before: null },
+      { label: 'Users', value: '–', least: false, before: null },
+    ])
+    const unused = comparedTotals(usageOf({ totals: { ...nobody, peak: 0 } }), english)
+    expect(unused.slice(-2).map(({ value }) => value)).toEqual(['0', '0'])
   })
 
   test('leave out how long no seat was free where the capacity is not known', () => {
@@ -139,7 +143,7 @@ describe('levels in words', () => {
       {},
       '16 seats were enough for 95 % of the time, 19 for 99 %, 20 always. All seats were taken for 30 min of 100 h.',
     ],
-    ['that seats were left', { fullSeconds: 0 }, 'All seats were never taken at once.'],
+    ['that seats were left', { fullSeconds: 0 }, 'The seats were never all taken at once.'],
     [
       'one number where it was enough all the time',
       { p95: 1, peak: 1, fullSeconds: null },
@@ -171,35 +175,17 @@ describe('the heat map in words', () => {
     expect(words(cells, 'denials')).toBe('Most denials, 5, were on Tuesday from 13:00 to 14:00.')
   })
 
+  test('counts hours that are alike', () => {
+    const cells = [cell(1, 9, 19, 5), cell(1, 10, 19, 5), cell(2, 13, 17, 5)]
+    expect(words(cells, 'peak')).toBe('The highest peak, 19 seats, was reached in 2 hours of the week.')
+    expect(words(cells, 'mean')).toBe('Most is held in 2 hours of the week: 9.5 on average.')
+    expect(words(cells, 'denials')).toBe('Most denials, 5 each, were in 3 hours of the week.')
+  })
+
   test('tells nothing from unknown', () => {
     expect(words([cell(1, 9, 0)], 'peak')).toBe('Nobody held a seat.')
     expect(words([cell(1, 9, 3)], 'denials')).toBe('Nobody was denied a seat.')
     expect(words([cell(1, 9, null)], 'mean')).toBe('Nobody watched this span: nothing is known of it.')
-  })
-})
-
-describe('users in words', () => {
-  const users = (count: number): UsersAnswer => ({
-    ...answered,
-    seatHours: 1240,
-    users: Array.from({ length: count }, (_, index) => ({
-      user: `user${index}`,
-      seatHours: 1240 / count,
-      checkouts: 3,
-      longest: HOUR,
-      lastSeen: START,
-      share: 1 / count,
-      denials: { counted: 0, raw: 0 },
-    })),
-  })
-
-  test.each([
-    [0, 'Nobody held a seat.'],
-    [1, '1 person held seats for 1,240 hours; user0 for 100 % of them.'],
-    [4, '4 people held seats for 1,240 hours; user0 for 25 % of them.'],
-    [20, '20 people held seats for 1,240 hours; the 2 who held most, for 10 % of them.'],
-  ])('of %i', (count, expected) => {
-    expect(usersFinding(users(count), english)).toBe(expected)
   })
 })
 

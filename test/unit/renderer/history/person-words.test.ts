@@ -10,6 +10,7 @@ import {
   personFinding,
 } from '../../../../renderer/history/person-words.ts'
 
+const named = (feature: string) => (feature === 'MATLAB' ? 'MathWorks MATLAB' : feature)
 const english = createFormats('en-GB', 'Europe/Berlin')
 const OUT = { tag: 'eng', feature: 'MATLAB', user: 'ijansen', host: 'WS-1400', seats: 1, out: 1_790_000_000, wait: 0 }
 const MATLAB = { tag: 'eng', feature: 'MATLAB', seatHours: 30.04, checkouts: 2, lastSeen: 1_790_000_000 }
@@ -36,15 +37,27 @@ const ijansen: PersonAnswer = {
 }
 
 describe('what somebody used', () => {
-  test('is told in hours, checkouts, features and hosts, with what is still out', () => {
+  test('is told in hours, features, hosts and the checkouts begun in it, with what is still out', () => {
     expect(personFinding(ijansen, english)).toBe(
-      '41.5 seat-hours in 2 checkouts of 2 features on 1 host. 1 checkout was still out at the last poll.',
+      '41.5 seat-hours of 2 features on 1 host; 2 checkouts began in this span. 1 checkout was still out at the last poll.',
     )
   })
 
   test('on a host is told by its users', () => {
     const host = { ...ijansen, kind: 'host' as const, checkouts: [], seatHours: 1041.52, checkoutCount: 600 }
-    expect(personFinding(host, english)).toBe('1,042 seat-hours in 600 checkouts of 2 features by 1 user.')
+    expect(personFinding(host, english)).toBe(
+      '1,042 seat-hours of 2 features by 1 user; 2 checkouts began in this span.',
+    )
+  })
+
+  test('counts no checkout that began before, as the tables do', () => {
+    const [day] = ijansen.byDay
+    const before = { ...ijansen, checkouts: [], byDay: [{ date: '2026-10-05', seatHours: 104.6, checkouts: 0 }] }
+    expect(personFinding({ ...before, seatHours: 104.6 }, english)).toBe(
+      '105 seat-hours of 2 features on 1 host; no checkout began in this span.',
+    )
+    const one = { ...before, byDay: [{ date: '2026-10-05', seatHours: 8.5, ...day, checkouts: 1 }] }
+    expect(personFinding(one, english)).toContain('; 1 checkout began in this span.')
   })
 
   test('is nothing where there was no checkout', () => {
@@ -60,9 +73,13 @@ test('a timeline that does not show all says so', () => {
 })
 
 test('the feature that takes most is told with its share', () => {
-  expect(featureFinding(ijansen, english)).toBe('Most: MATLAB, 30 seat-hours, 72 % of all.')
-  expect(featureFinding({ ...ijansen, byFeature: [MATLAB] }, english)).toBe('Only MATLAB: 30 seat-hours.')
-  expect(featureFinding({ ...ijansen, byFeature: [], seatHours: 0 }, english)).toBe('No feature was used in this span.')
+  expect(featureFinding(ijansen, named, english)).toBe('Most: MathWorks MATLAB, 30 seat-hours, 72 % of all.')
+  expect(featureFinding({ ...ijansen, byFeature: [MATLAB] }, named, english)).toBe(
+    'Only MathWorks MATLAB: 30 seat-hours.',
+  )
+  expect(featureFinding({ ...ijansen, byFeature: [], seatHours: 0 }, named, english)).toBe(
+    'No feature was used in this span.',
+  )
 })
 
 test('the days on which seats were held are counted, and the busiest is named', () => {

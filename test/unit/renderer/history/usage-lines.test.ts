@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { UsageAnswer } from '../../../../preload/contract/history.ts'
-import { readAt, usageLines } from '../../../../renderer/history/usage-lines.ts'
+import { deniedAt, readAt, usageLines } from '../../../../renderer/history/usage-lines.ts'
 import { bucketOf, HOUR, START, usageOf } from './answers.ts'
 
 const unwatched = { peak: null, mean: null, usedPeak: null, issued: null }
@@ -107,5 +107,20 @@ describe('the reading of a moment', () => {
     ]
     expect(readAt(usageOf({ curve }), START + 60)).toEqual({ held: 3, used: 5, mean: null, issued: 20, bucket: null })
     expect(readAt(usageOf({ curve }), START + 2 * HOUR).held).toBeNull()
+  })
+})
+
+describe('the marks of denials', () => {
+  const denials = [1, 2].map((hour) => ({ at: START + hour * HOUR + 60, user: 'ijansen', counted: true }))
+
+  test('stand where each denial was, beside the curve itself', () => {
+    const curve = [{ at: START, held: 3, used: 3 }]
+    expect(deniedAt(usageOf({ curve, denials }))).toEqual(denials.map(({ at }) => at))
+  })
+
+  test('stand for the same denials beside buckets: in the middle of each that has any that count', () => {
+    const of = (hour: number, counted: number, raw: number) => bucketOf(hour, { denials: { counted, raw } })
+    const buckets = [of(0, 0, 0), of(1, 1, 3), of(2, 2, 2), of(3, 0, 4)]
+    expect(deniedAt(usageOf({ buckets, denials })).map((at) => (at - START) / HOUR)).toEqual([1.5, 2.5])
   })
 })
