@@ -118,6 +118,8 @@ export function createNumbering(db: IndexDatabase): Numbering {
   }
 }
 
+/** Of users whose names are not recorded (`names: none`). */
+export const NAMELESS = ''
 export const userKey = (name: string): string => name.toLowerCase()
 /** As in the matching of sources (DESIGN section 5). */
 export const hostKey = (name: string): string => requesterOf({ user: '', host: name }).slice(1)

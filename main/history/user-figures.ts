@@ -24,8 +24,10 @@ export class DistinctUsers {
   #round = 1
   count = 0
 
-  begin(): void {
+  /** `nobody`: the one that stands for all who have no name, and is nobody to count. */
+  begin(nobody?: number): void {
     this.#round++
+    if (nobody !== undefined) this.add(nobody)
     this.count = 0
   }
 

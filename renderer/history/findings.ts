@@ -123,7 +123,7 @@ export function comparedTotals(answer: UsageAnswer, formats: Formats): readonly 
     return value === null ? [] : [{ label, value, least, before: earlier === null ? null : `was ${earlier}` }]
   }
   const ofPeople = (label: string, of: (totals: UsageTotals) => number): readonly Compared[] => {
-    const known = row(label, (one) => (isOfNobody(one) ? null : formats.count(of(one))))
+    const known = row(label, (one) => (isOfNobody(one) && of(one) === 0 ? null : formats.count(of(one))))
     return known.length > 0 ? known : [{ label, value: '–', least: false, before: null }]
   }
   return [

@@ -7,6 +7,7 @@ import { cutToRecord } from '../features-asked.ts'
 import { type BlockedByPackages, fullSecondsOf } from '../full-seconds.ts'
 import { secondsOf, within } from '../gaps.ts'
 import { allTags, zoneOfFirst } from '../index-parts.ts'
+import { NAMELESS } from '../numbering.ts'
 import { createPackageTimes } from '../packages-full.ts'
 import { FEATURE, IN, RESERVED, SEATS, WORDS, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
@@ -72,7 +73,7 @@ function sumsOf(
   let known = 0
   let full: number | null = null
   let checkouts = 0
-  users.begin()
+  users.begin(index.numbers.users.find(NAMELESS))
   if (from < to) {
     const [first, last] = [days.dayOf(from), days.dayOf(to)]
     const [firstWhole, behindWhole] = [days.startOf(first) < from ? first + 1 : first, last]

@@ -4,6 +4,7 @@ import type { CapacityStep } from '../capacity-steps.ts'
 import { curveOf } from '../count-span.ts'
 import { type BlockedByPackages, fullSecondsOf } from '../full-seconds.ts'
 import { common, secondsOf } from '../gaps.ts'
+import { NAMELESS } from '../numbering.ts'
 import { createPackageTimes } from '../packages-full.ts'
 import type { DayOfUsage, Reader } from '../reader.ts'
 import { DistinctUsers } from '../user-figures.ts'
@@ -35,6 +36,7 @@ export class TotalsMaker {
     this.#features = features
     this.#steps = steps
     this.#working = working
+    this.#users.begin(reader.index.numbers.users.find(NAMELESS))
     this.#blocked = createPackageTimes(reader, span)(features, steps)
   }
 

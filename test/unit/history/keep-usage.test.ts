@@ -91,3 +91,11 @@ it('days and months are counted anew when a gap becomes known later, or is none 
   expect(answers(kept)).toEqual(answers(await indexOf(folder, false)))
   kept.drop()
 })
+
+it('people without a name count as nobody, their checkouts and hours do', async () => {
+  const folder = made()
+  for (const [path, bytes] of folder.bytes) folder.replace(path, String(bytes).replaceAll(/\t(?:ada|bo)\t/g, '\t\t'))
+  const [usage, , , , features] = answers(await indexOf(folder, true)).slice(-5)
+  expect(usage).toMatchObject({ totals: { users: 0, checkouts: 2 * DAYS, peak: 3 } })
+  expect(features).toMatchObject({ rows: [{ users: 0, checkouts: 2 * DAYS, peak: 3 }] })
+})

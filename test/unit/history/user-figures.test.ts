@@ -24,6 +24,13 @@ describe('users that differ', () => {
   })
 })
 
+it('somebody who stands for all without a name is nobody to count', () => {
+  const users = new DistinctUsers()
+  users.begin(4)
+  users.addNumbers(encodeNumbers(Uint32Array.from([3, 4, 5])))
+  expect(users.count).toBe(2)
+})
+
 describe('sums of figures of users', () => {
   it('add up, but for the longest and the last, and come back as they were encoded', () => {
     const sums = new UserSums()
