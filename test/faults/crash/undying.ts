@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { realFiles } from '../../../main/datafiles/file-access.ts'
 import { addressOf } from '../../../main/demo/address.ts'
 import { random } from '../../../main/demo/random.ts'
@@ -8,7 +9,7 @@ import type { Session } from '../../../main/service/session.ts'
 import { answerAt } from '../../fidelity/answers.ts'
 import { growingLog } from '../../fidelity/growing-log.ts'
 import { loggerSettings, type MadePoll, type Stage } from '../../fidelity/play.ts'
-import { openSeatlog } from '../../fidelity/seatlog.ts'
+import { openSeatlog, type SeatlogParts } from '../../fidelity/seatlog.ts'
 
 /** A poll, and whether the logger remembered it when it was killed: what it does not remember was never made. */
 export interface PlayedPoll extends MadePoll {
@@ -35,7 +36,7 @@ export async function playUndying(stage: Stage, polls: readonly PlayedPoll[], ro
     if (isFirst) await session?.stop()
     if (isFirst) session = null
     if (!isRemembered) continue
-    session ??= openSeatlog({
+    session ??= await opened({
       ...{ settings, files: realFiles, home: join(root, 'local'), host: 'pc-0', clock: () => now },
       async ask({ table }) {
         const { text, exitCode } = answerAt(site, server, timeline, now, table)
@@ -47,3 +48,16 @@ export async function playUndying(stage: Stage, polls: readonly PlayedPoll[], ro
   await session?.stop()
   return data
 }
+
+/** On a busy machine the one before may still be giving back what it had when it is waited for no longer. */
+async function opened(parts: SeatlogParts): Promise<Session> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return openSeatlog(parts)
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error
+      await wait(100)
+    }
+  }
+}
+const MOST_TRIES = 300

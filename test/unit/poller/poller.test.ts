@@ -98,7 +98,8 @@ const times = (address: string): string[] => asked.filter((one) => one.address =
 const sleep = (ms: number): unknown => vi.setSystemTime(Date.now() + ms)
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: at('10:00:17.000') })
+  // Not the turns of the event loop, which long works of one test would owe the next.
+  vi.useFakeTimers({ now: at('10:00:17.000'), toNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] })
   asked.length = 0
   polls.length = 0
   sleeps.length = 0
