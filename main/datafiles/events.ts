@@ -1,15 +1,19 @@
 import * as v from 'valibot'
+import { isZone } from '../../preload/contract/local-text.ts'
 import { type Decoded, decodeLines, oneLine } from './lines.ts'
 
 /** `YYYY-MM-DD events.jsonl` (DESIGN 4.6): what the other files cannot hold, one JSON object a line. */
 export const eventsFileName = (day: string): string => `${day} events.jsonl`
 
+// JSON can tell of numbers that are too large for any.
+const number = v.pipe(v.number(), v.finite())
 /** `t`: epoch seconds. */
-const common = { t: v.number(), tag: v.string() }
+const common = { t: number, tag: v.string() }
 const text = v.string()
 const why = { daemon: v.exactOptional(text), reason: v.exactOptional(text) }
 const feature = { daemon: text, feature: text }
-const seats = v.number()
+const seats = number
+const zone = v.pipe(v.string(), v.check(isZone, 'zone is no time zone'))
 
 const schema = v.variant('type', [
   /** Written at start and at every change: readers go by this, not by settings. `folder` is relative to the data folder,
@@ -18,9 +22,9 @@ const schema = v.variant('type', [
     ...common,
     type: v.literal('logging'),
     folder: text,
-    zone: text,
-    interval: v.number(),
-    recordInterval: v.number(),
+    zone,
+    interval: number,
+    recordInterval: number,
     names: v.picklist(['names', 'pseudonyms', 'none']),
   }),
   /** Without `daemon`: the license server itself, with all of its daemons. */
@@ -29,11 +33,11 @@ const schema = v.variant('type', [
   v.object({ ...common, type: v.literal('degraded'), ...why }),
   v.object({ ...common, type: v.literal('poll-failed'), daemon: v.exactOptional(text), reason: text }),
   /** Epoch seconds between which nobody watched: not running, asleep, away. */
-  v.object({ ...common, type: v.literal('gap'), from: v.number(), to: v.number() }),
+  v.object({ ...common, type: v.literal('gap'), from: number, to: number }),
   /** Features that a daemon has, beside those that an event before tells: all of them, when the record first tells of it. */
   v.object({ ...common, type: v.literal('serves'), daemon: text, features: v.array(text) }),
   /** Rows that the spool had no room for: their kind, how many, and the epoch seconds they were about. */
-  v.object({ ...common, type: v.literal('dropped'), kind: text, rows: v.number(), from: v.number(), to: v.number() }),
+  v.object({ ...common, type: v.literal('dropped'), kind: text, rows: number, from: number, to: number }),
   /** The whole table of `lmstat -i`, whenever it changed. */
   v.object({
     ...common,
@@ -42,7 +46,7 @@ const schema = v.variant('type', [
       v.object({
         feature: text,
         version: text,
-        count: v.union([v.number(), v.literal('uncounted')]),
+        count: v.union([number, v.literal('uncounted')]),
         vendor: text,
         expires: text,
       }),
@@ -59,7 +63,7 @@ const schema = v.variant('type', [
     ...common,
     type: v.literal('reserved'),
     ...feature,
-    reservations: v.array(v.object({ count: v.number(), kind: text, name: text })),
+    reservations: v.array(v.object({ count: number, kind: text, name: text })),
   }),
   /** Who waits for a feature, whenever it changed. */
   v.object({
@@ -87,8 +91,8 @@ const schema = v.variant('type', [
     user: text,
     host: v.nullable(text),
     seats,
-    remaining: v.nullable(v.number()),
-    total: v.number(),
+    remaining: v.nullable(number),
+    total: number,
   }),
 ])
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { addressProblem } from '../../preload/contract/address.ts'
+import { isZone } from '../../preload/contract/local-text.ts'
 import { isFullPath, isLogPath, LOG_PATH, path } from './path-schema.ts'
 
 const fullPathOf = (name: string) => v.pipe(path, v.check(isFullPath, `needs ${name} that is a full path`))
@@ -92,16 +93,6 @@ export type ServerSettings = v.InferOutput<typeof server>
 function isDate(date: string): boolean {
   const at = new Date(`${date}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date)
-}
-
-function isZone(zone: string): boolean {
-  if (!/^[a-z]/i.test(zone)) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
 }
 
 function zoneMessage(issue: { readonly received: string }): string {

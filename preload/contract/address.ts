@@ -1,8 +1,7 @@
 /** Letters and digits of any script: host names of other alphabets exist. Brackets hold an IPv6 address. */
 const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}_])?\.?|\[[0-9a-f:.]+(?:%[\w.-]+)?\])$/iu
 const ABSOLUTE_PATH = /^(?:\/|[a-z]:[\\/]|\\\\[^\\]+\\)/i
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose.
-const CONTROL = /[\0-\x1f\x7f]/
+const CONTROL = /\p{Cc}/u
 
 /**
  * What is wrong with a license server's address, as one sentence that says what to write instead; null when nothing is.

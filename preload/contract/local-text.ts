@@ -12,6 +12,17 @@ export function localText(epoch: number, zone: string): string {
   return `${date}T${part('hour')}:${part('minute')}:${part('second')}`
 }
 
+/** Whether it is a zone by its name, not by an offset (`+01:00`), and one that this machine knows. */
+export function isZone(zone: string): boolean {
+  if (!/^[a-z]/i.test(zone)) return false
+  try {
+    formatOf(zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function formatOf(zone: string): Intl.DateTimeFormat {
   const known = formats.get(zone)
   if (known !== undefined) return known

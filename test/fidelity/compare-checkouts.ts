@@ -34,6 +34,8 @@ export interface WrongClock {
 export const RIGHT_CLOCK: WrongClock = { by: 0, setAt: [] }
 
 const MINUTE = 60
+/** Three lines show by how much a clock is off. */
+const LEARNING = 30 * MINUTE
 
 /** Compares the checkouts of the record with the true ones, each once and in time; one result a kind. */
 export function compareCheckouts(
@@ -113,7 +115,8 @@ function judge(
 
 /**
  * By a wrong clock a checkout may lie elsewhere, by as much as the clock was wrong. It is as long as polls saw it, unless it
- * went on while the clock was set: polls cannot tell by how much, and a debug log only when its lines have shown that.
+ * went on while the clock was set, or began soon after: polls cannot tell by how much, and a debug log only when its lines have
+ * shown that.
  */
 function isOdd({ truth, told, row }: Match, { polls, interval }: CheckoutBounds, { by, setAt }: WrongClock): boolean {
   const known = polls.get(truth.row.daemon)
@@ -124,7 +127,7 @@ function isOdd({ truth, told, row }: Match, { polls, interval }: CheckoutBounds,
   const [first, last] = [known.before(told.checkoutAt), known.from(told.checkinAt)]
   const apart = known.from(told.checkoutAt) - first + last - known.before(told.checkinAt)
   const slack = Math.max(0, apart - 2 * interval) + interval + MINUTE - 1
-  const isSet = setAt.some((at) => first < at && at <= last)
+  const isSet = setAt.some((at) => first - LEARNING < at && at <= last)
   const error = row.checkinAt - row.checkoutAt - (told.checkinAt - told.checkoutAt)
   return (
     Math.abs(error) > (isSet ? slack + by : slack) ||

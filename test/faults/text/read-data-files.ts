@@ -71,10 +71,11 @@ function tableOf<Row extends object>(
         'a line is told that is none',
       )
       for (const row of rows.slice(0, 5)) {
+        // At the start of a file a byte order mark would be that of the file.
         const again = decode(
-          encode(row)
+          `\n${encode(row)
             .map((line) => `${line}\n`)
-            .join(''),
+            .join('')}`,
         )
         hold(
           again.rows.length === 1 && isDeepStrictEqual(again.rows[0], plain(row)),

@@ -120,8 +120,9 @@ function readBytes(text: string): string {
   const bytes = Buffer.from(text, 'utf16le').filter((byte) => byte !== 0)
   const decoded = decodeText(bytes)
   const ends = (lines: Iterable<unknown>): number => [...lines].length
+  const isUtf16 = ['255,254', '254,255'].includes(bytes.subarray(0, 2).join())
   hold(
-    ends(decoded.matchAll(/\n/g)) === bytes.reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 0),
+    isUtf16 || ends(decoded.matchAll(/\n/g)) === bytes.reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 0),
     'a line end is lost or made',
   )
   return String(decoded.includes('\ufffd'))

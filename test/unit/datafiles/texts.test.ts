@@ -40,6 +40,20 @@ describe('events', () => {
     expect(skipped[0]?.reason).toBe('no event that is known here: it is no JSON')
   })
 
+  it('of a zone or a number that is none are skipped: nobody could count by them', () => {
+    const wrong = [{ zone: 'Europe/Berlyn' }, { zone: '+01:00' }, { zone: '' }].map((part) =>
+      encodeEvent({ ...logging, ...part }),
+    )
+    const { rows, skipped } = decodeEvents(
+      `${[...wrong, '{"t":1e999,"tag":"cad","type":"up"}', encodeEvent(logging)].join('\n')}\n`,
+    )
+    expect(rows).toEqual([logging])
+    expect(skipped.map(({ reason }) => reason)).toEqual([
+      ...wrong.map(() => 'no event that is known here: zone is no time zone'),
+      expect.stringMatching(/^no event that is known here: /),
+    ])
+  })
+
   it('are JSON objects that begin with time, tag and type, one a line', () => {
     expect(eventsFileName('2026-03-14')).toBe('2026-03-14 events.jsonl')
     expect(encodeEvent(logging)).toBe(

@@ -40,6 +40,7 @@ describe('a license server’s address', () => {
     ['/opt/a.lic:/opt/b.lic', 'list of several license servers'],
     ['C:\\a.lic;C:\\b.lic', 'list of several license servers'],
     ['27000@lic01\n', 'control characters'],
+    ['\\files01acme\u0084.lic', 'control characters'],
   ])('is not %j, which is said in one sentence', (address, words) => {
     expect(addressProblem(address)).toContain(words)
     expect(addressProblem(address)).toMatch(/^[A-Z"].*\.$/)
