@@ -138,7 +138,6 @@ export function* pollSteps(
     ...tracked.capacity.map((change) => pending('capacity', encodeCapacity({ tag, ...change }))),
     ...joined.finished.map((row) => ({
       ...pending('checkouts', encodeCheckout(recordedCheckout(row, names))),
-      // Idle reservations have none: whoever takes over accounts for them without a gap.
       knownSince: row.foundAt ?? 0,
     })),
     ...denialRows(logs?.events ?? [], { tag, zone, names }),

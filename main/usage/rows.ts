@@ -5,7 +5,10 @@ export interface OpenRow {
   /** `rowKey` of its fields. */
   readonly key: string
   readonly checkoutAt: number
-  /** The poll that showed it first; absent: one of another Seatlog, from whose memory this one went on. */
+  /**
+   * The poll that showed it first; absent: one of another Seatlog, from whose memory this one went on, or an idle
+   * reservation, for which whoever takes over accounts without a gap.
+   */
   readonly foundAt?: number
   /** When it was first seen queued, where it was. */
   readonly requestAt?: number

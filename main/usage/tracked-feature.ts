@@ -72,7 +72,7 @@ export function trackFeature({ name, blocks, before, rows }: ShownFeature, momen
       const goingOn = remembered(row, {
         ...whoPart(predecessor),
         checkoutAt: Math.max(changedAt, predecessor.checkoutAt),
-        foundAt: at,
+        ...(row.isReservation ? {} : { foundAt: at }),
       })
       return row.isReservation ? goingOn : begin(goingOn)
     }
