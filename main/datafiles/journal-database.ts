@@ -46,6 +46,8 @@ const SCHEMA = `
     last REAL NOT NULL, PRIMARY KEY(tag, kind)) STRICT;
   CREATE TABLE state(tag TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(tag, key)) STRICT;`
 
+const SET_VERSION = `PRAGMA user_version = ${VERSION};`
+
 /** From each version to the next. */
 const UPGRADES = [
   // What it remembered of polls has another form now.
@@ -129,11 +131,11 @@ function prepared(file: string): DatabaseSync {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     db.exec('BEGIN IMMEDIATE')
     const version = Number(db.prepare('PRAGMA user_version').get()?.user_version)
-    if (version === 0) db.exec(SCHEMA)
+    if (version === 0) db.exec(SCHEMA + SET_VERSION)
     else if (version > VERSION || version < 0) throw new NewerJournal()
-    else if (version < VERSION) for (const upgrade of UPGRADES.slice(version - 1)) db.exec(upgrade)
+    else if (version < VERSION) db.exec(UPGRADES.slice(version - 1).join('') + SET_VERSION)
     else if (db.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') throw new DamagedJournal()
-    db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)
+    db.exec('COMMIT')
     return db
   } catch (error) {
     db.close()
