@@ -6,7 +6,7 @@ import { answer } from './answer.ts'
 import { type IndexDatabase, openIndex } from './database.ts'
 import { dropOldSources } from './drop-sources.ts'
 import { newestIndex, removeIndex, removeOldIndexes } from './index-files.ts'
-import { type IndexParts, indexParts, readMeta } from './index-parts.ts'
+import { allTags, type IndexParts, indexParts, readMeta } from './index-parts.ts'
 import { type Found, ingest, readFiles, recentFiles } from './ingest.ts'
 import { keepUsage } from './keep-usage.ts'
 import type { IndexLock } from './lock.ts'
@@ -204,7 +204,7 @@ export function createIndexer({ place, files, takeLock, clock, told }: IndexerPa
   }
 
   function tagsNow(): readonly string[] {
-    const known = index === null ? [] : [...index.numbers.tags.entries()].map(([, tag]) => tag)
+    const known = index === null ? [] : allTags(index)
     const names = new Set(known.map((tag) => tag.toLowerCase()))
     return [...known, ...place.tags.filter((tag) => !names.has(tag.toLowerCase()))]
   }
@@ -212,7 +212,7 @@ export function createIndexer({ place, files, takeLock, clock, told }: IndexerPa
   function figures(): Pick<HistoryStatus, 'record' | 'checkouts' | 'denials' | 'skipped' | 'servers'> {
     if (index === null) return { record: null, checkouts: 0, denials: 0, skipped: { lines: 0, told: [] }, servers: [] }
     const { recordOf } = currentReader()
-    const tags = [...index.numbers.tags.entries()].map(([, tag]) => tag)
+    const tags = allTags(index)
     const records = tags.flatMap((tag) => recordOf(tag) ?? [])
     const count = { checkouts: 0, denials: 0, skipped: 0 }
     for (const { kind, rows, skipped } of index.sources.all()) {

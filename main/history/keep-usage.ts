@@ -5,7 +5,7 @@ import type { IndexParts } from './index-parts.ts'
 import { readSheet, writeSheet } from './sheets.ts'
 import { recordsKept } from './sources.ts'
 import { encodeUsage, type Usage } from './usage-blob.ts'
-import { countDay, gapWords, isCountedWithout } from './usage-days.ts'
+import { countDay, gapWords, isCountedWithout, isDayWithout } from './usage-days.ts'
 import { firstDayOf, keptMonths, localMonthOf, summed, usageOfDays } from './usage-months.ts'
 
 /**
@@ -32,12 +32,13 @@ export function keepUsage(index: IndexParts): void {
     const kept = new Map(keptMonths(index, feature, firstMonth, present - 1).map((row) => [row.period, row]))
     db.transaction(() => {
       for (let month = firstMonth; month < present; month++) {
-        const ofMonth = within(gaps, days.startOf(firstDayOf(month)), days.startOf(firstDayOf(month + 1)))
+        const span = { from: days.startOf(firstDayOf(month)), to: days.startOf(firstDayOf(month + 1)) }
         const known = kept.get(month)
-        if (known !== undefined && isCountedWithout(known, ofMonth)) continue
+        if (known !== undefined && isCountedWithout(known, gaps, span)) continue
         const usage = daysKept(index, feature, gaps, firstDayOf(month), firstDayOf(month + 1))
-        if (usage.length > 0)
-          writeSheet(db, 'usage_month', sheetId(feature, month), encodeUsage(summed(usage, gapWords(ofMonth))))
+        if (usage.length === 0) continue
+        const sum = summed(usage, gapWords(within(gaps, span.from, span.to)))
+        writeSheet(db, 'usage_month', sheetId(feature, month), encodeUsage(sum))
       }
       if (within(gaps, days.startOf(firstDayOf(present)), days.startOf(today)).length > 0)
         daysKept(index, feature, gaps, firstDayOf(present), today)
@@ -55,11 +56,9 @@ const daysKept = (
 ): readonly Usage[] =>
   usageOfDays(index, feature, firstDay, behind - 1).map((row) => {
     const { db, calendarOf } = index
-    const { days } = calendarOf(feature)
-    const day = row.period
-    if (isCountedWithout(row, within(gaps, days.startOf(day), days.startOf(day + 1)))) return row
-    const id = sheetId(feature, day)
-    const usage = countDay(index, feature, day, readSheet(db, 'feature_sheet', id), gaps)
+    if (isDayWithout(calendarOf(feature).days, row, gaps)) return row
+    const id = sheetId(feature, row.period)
+    const usage = countDay(index, feature, row.period, readSheet(db, 'feature_sheet', id), gaps)
     writeSheet(db, 'usage_day', id, encodeUsage(usage))
     return usage
   })

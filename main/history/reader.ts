@@ -161,14 +161,19 @@ export function createReader(index: IndexParts, overlay: Overlay): Reader {
       const working = worked === null ? [] : known.flatMap((part) => within([worked], part.from, part.to))
       const about = { day, ...span, known, worked: working }
       const isWhole = span.from === dayFrom && span.to === dayTo
-      const gapsOfDay = within(unknown, span.from, span.to)
       const kept = stored.get(day) ?? NO_USAGE
       const hasOpen = features.some((one) => overlay.touches(one, span.from, span.to))
-      if (features.length === 1 && isWhole && !hasOpen && (kept === NO_USAGE || isCountedWithout(kept, gapsOfDay))) {
+      if (
+        features.length === 1 &&
+        isWhole &&
+        !hasOpen &&
+        (kept === NO_USAGE || isCountedWithout(kept, unknown, span))
+      ) {
         yield { ...about, starts: hours.starts, ...kept }
         continue
       }
       const starts = [span.from, ...hours.starts.filter((start) => start > span.from && start < span.to), span.to]
+      const gapsOfDay = within(unknown, span.from, span.to)
       const rows = checkouts(features, span.from, span.to)
       yield { ...about, starts, ...countSpan(rows, { starts, work: working, gaps: gapsOfDay }) }
     }

@@ -1,8 +1,10 @@
+import type { LocalDays } from '../usage/local-days.ts'
 import type { Span } from '../usage/working-hours.ts'
 import { countSpan } from './count-span.ts'
 import { within } from './gaps.ts'
 import type { IndexParts } from './index-parts.ts'
 import type { Usage } from './usage-blob.ts'
+import type { UsageRow } from './usage-months.ts'
 
 /** Counts the sheet of a feature's day, outside of these gaps. */
 export function countDay(
@@ -29,9 +31,18 @@ export function gapWords(gaps: readonly Span[]): Uint32Array {
   return words
 }
 
-/** Whether what is kept was counted outside of just these gaps, which are those of its time. */
-export function isCountedWithout({ gaps: words }: Pick<Usage, 'gaps'>, gaps: readonly Span[]): boolean {
-  if (words.length !== 2 * gaps.length) return false
-  const now = gapWords(gaps)
+/** Whether what is kept of a time was counted outside of just those of the gaps that lie in it. */
+export function isCountedWithout(
+  { gaps: words }: Pick<Usage, 'gaps'>,
+  gaps: readonly Span[],
+  { from, to }: Span,
+): boolean {
+  const ofTime = within(gaps, from, to)
+  if (words.length !== 2 * ofTime.length) return false
+  const now = gapWords(ofTime)
   return words.every((word, at) => word === now[at])
 }
+
+/** The same of what is kept of a day. */
+export const isDayWithout = ({ startOf }: LocalDays, row: UsageRow, gaps: readonly Span[]): boolean =>
+  isCountedWithout(row, gaps, { from: startOf(row.period), to: startOf(row.period + 1) })

@@ -11,7 +11,7 @@ import { NAMELESS } from '../numbering.ts'
 import { createPackageTimes } from '../packages-full.ts'
 import { FEATURE, IN, RESERVED, SEATS, WORDS, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
-import { isCountedWithout } from '../usage-days.ts'
+import { isCountedWithout, isDayWithout } from '../usage-days.ts'
 import { firstDayOf, keptMonths, lastUse, type UsageRow, usageOfDays } from '../usage-months.ts'
 import { DistinctUsers } from '../user-figures.ts'
 import { monthsWithin } from './buckets.ts'
@@ -109,7 +109,7 @@ function sumsOf(
   function addWhole(firstDay: number, behind: number, month: UsageRow | null): void {
     const span = { from: days.startOf(firstDay), to: days.startOf(behind) }
     const isSteady = !steps.some(({ at }) => at > span.from && at < span.to)
-    if (!isSteady || !isPlain(reader, feature, span) || within(blocked, span.from, span.to).length > 0) {
+    if (!isSteady || !isPlain(reader, tag, feature, span) || within(blocked, span.from, span.to).length > 0) {
       const middle = (firstDay + behind) >> 1
       if (middle === firstDay) addDays(span.from, span.to)
       else {
@@ -118,13 +118,13 @@ function sumsOf(
       }
       return
     }
-    const ofSpan = within(gaps, span.from, span.to)
-    const rows = month !== null && isCountedWithout(month, ofSpan) ? [month] : daysKept(firstDay, behind)
+    const rows = month !== null && isCountedWithout(month, gaps, span) ? [month] : daysKept(firstDay, behind)
     if (rows === null) {
       addDays(span.from, span.to)
       return
     }
     const seats = seatsAt(steps, span.from)
+    const ofSpan = within(gaps, span.from, span.to)
     known += working ? workedSeconds(reader, feature, span, ofSpan) : span.to - span.from - secondsOf(ofSpan)
     const hasLimit = seats !== null && isLimit(seats)
     if (hasLimit) full ??= 0
@@ -141,9 +141,7 @@ function sumsOf(
   /** Null: one of them was counted as if there were other gaps. */
   function daysKept(firstDay: number, behind: number): readonly UsageRow[] | null {
     const rows = usageOfDays(index, feature, firstDay, behind - 1)
-    const isTrue = (row: UsageRow): boolean =>
-      isCountedWithout(row, within(gaps, days.startOf(row.period), days.startOf(row.period + 1)))
-    return rows.every(isTrue) ? rows : null
+    return rows.every((row) => isDayWithout(days, row, gaps)) ? rows : null
   }
 
   function addDays(begin: number, end: number): void {
@@ -171,8 +169,8 @@ function blockedByTag(reader: Reader) {
 }
 
 /** Nothing open lies over it, and all of it is in the record. */
-function isPlain({ overlay, recordOf, index }: Reader, feature: number, { from, to }: Span): boolean {
-  const record = recordOf(index.numbers.features.of(feature)?.tag ?? '')
+function isPlain({ overlay, recordOf }: Reader, tag: string, feature: number, { from, to }: Span): boolean {
+  const record = recordOf(tag)
   return record !== null && record.from <= from && to <= record.to && !overlay.touches(feature, from, to)
 }
 

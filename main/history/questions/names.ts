@@ -1,5 +1,6 @@
 import type { NameFound, NamesFound } from '../../../preload/contract/history.ts'
 import { userMonthOf, userSheetId } from '../database.ts'
+import { allTags } from '../index-parts.ts'
 import { monthOf, startOfMonth } from '../months.ts'
 import type { Names } from '../numbering.ts'
 import { PackagesOnce } from '../packages-once.ts'
@@ -19,7 +20,7 @@ const NO_ORDER: SeenLast = { users: new Map(), hosts: new Map() }
  */
 export function names(reader: Reader, text: string): NamesFound {
   const { numbers, db } = reader.index
-  const ends = [...numbers.tags.entries()].map(([, tag]) => reader.recordOf(tag)?.to ?? 0)
+  const ends = allTags(reader.index).map((tag) => reader.recordOf(tag)?.to ?? 0)
   const now = Math.max(0, ...ends)
   const firstId = db.get<{ id: number | null }>('SELECT min(id) AS id FROM user_sheet')?.id ?? null
   const firstMonth = firstId === null ? monthOf(now) : userMonthOf(firstId)
