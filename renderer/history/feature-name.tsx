@@ -1,6 +1,6 @@
 import type { FeatureRow } from '../../preload/contract/history.ts'
 import { Marked } from '../seats/marked.tsx'
-import { fullLabelOf, labelOf } from './all-features-words.ts'
+import { fullLabelOf, labelOf } from './feature-labels.ts'
 
 interface Props {
   readonly of: Pick<FeatureRow, 'products' | 'feature'>
