@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A Thursday's working hours, and a seed that brings most kinds of trouble into them. */
 const from = Date.parse('2026-10-15T08:00:00+02:00') / 1000
-const range = { from, to: from + 6 * 3600 }
+const range = { from, to: from + 7 * 3600 }
 const seed = 72
 
 it.each(SCENARIOS)(

@@ -28,7 +28,7 @@ interface Extent {
   readonly saveKills: number
 }
 
-const SHORT: Extent = { batches: 1, hours: 0.2, everyMoment: 450, everyMomentOfMuch: 1500, indexKills: 4, saveKills: 6 }
+const SHORT: Extent = { batches: 1, hours: 0.2, everyMoment: 300, everyMomentOfMuch: 1000, indexKills: 4, saveKills: 6 }
 const FULL: Extent = { batches: 22, hours: 7, everyMoment: 1, everyMomentOfMuch: 6, indexKills: 400, saveKills: 600 }
 
 const HOUR = 3600
