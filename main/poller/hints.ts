@@ -1,4 +1,4 @@
-import { atOnce, type Steps } from '../../preload/contract/steps.ts'
+import type { Steps } from '../../preload/contract/steps.ts'
 import type { Answer, LicenseTableRow } from '../lmstat/answer.ts'
 
 /** More hosts than any site has: the oldest are forgotten beyond. */
@@ -17,10 +17,6 @@ export function noHints(): Hints {
 }
 
 /** Only rows of three words are taken at their word; the rest are what the hints are for. */
-export const learnHosts = (hints: Hints, answer: Answer, limit = MAX_HOSTS): void =>
-  atOnce(learnHostsSteps(hints, answer, limit))
-
-/** `learnHosts` in steps. */
 export function* learnHostsSteps(hints: Hints, answer: Answer, limit = MAX_HOSTS): Steps<void> {
   for (const server of answer.servers) {
     for (const daemon of server.daemons) {

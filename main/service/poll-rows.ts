@@ -1,4 +1,4 @@
-import { atOnce, mapSteps, type Steps } from '../../preload/contract/steps.ts'
+import { mapSteps, type Steps } from '../../preload/contract/steps.ts'
 import { encodeCapacity } from '../datafiles/capacity-cap.ts'
 import { encodeCheckout } from '../datafiles/checkouts-chk.ts'
 import { encodeEvent, type SeatlogEvent } from '../datafiles/events.ts'
@@ -66,14 +66,6 @@ export interface PolledRows {
  * All rows one poll adds to the data files, in their order, and what to remember with them; `logs` is null for a server
  * whose debug logs are not followed. Pure.
  */
-export const pollRows = (
-  memory: PollMemory,
-  poll: RecordedPoll,
-  rules: RecordRules,
-  logs: ReadLogs | null,
-): PolledRows => atOnce(pollSteps(memory, poll, rules, logs))
-
-/** `pollRows` in steps. */
 export function* pollSteps(
   memory: PollMemory,
   { tag, zone, askedAt, intervalSeconds, answer, live, packages }: RecordedPoll,

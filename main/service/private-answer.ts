@@ -1,4 +1,4 @@
-import { atOnce, mapSteps, type Steps } from '../../preload/contract/steps.ts'
+import { mapSteps, type Steps } from '../../preload/contract/steps.ts'
 import { type Names, reservedName } from '../datafiles/names.ts'
 import type { Answer, Checkout, Daemon, Feature, Queued, Server } from '../lmstat/answer.ts'
 
@@ -6,10 +6,6 @@ import type { Answer, Checkout, Daemon, Feature, Queued, Server } from '../lmsta
  * The answer with people, hosts and displays as the names mode says (DESIGN section 7). What is tracked comes from it, so
  * that neither the record nor what is remembered between polls knows more. `people`: how those are known who hold or wait.
  */
-export const privateAnswer = (answer: Answer, names: Names, people: Names): Answer =>
-  atOnce(privateAnswerSteps(answer, names, people))
-
-/** `privateAnswer` in steps. */
 export function* privateAnswerSteps(answer: Answer, names: Names, people: Names): Steps<Answer> {
   if (names.mode === 'names') return answer
   const servers: Server[] = []

@@ -1,13 +1,10 @@
 import type { FeatureDetails, Holder } from '../../preload/contract/seats.ts'
-import { atOnce, mapSteps, type Steps } from '../../preload/contract/steps.ts'
+import { mapSteps, type Steps } from '../../preload/contract/steps.ts'
 import { type Names, reservedName } from '../datafiles/names.ts'
 import { withoutQuotes } from '../usage/transitions.ts'
 import type { ServerBoard } from './board.ts'
 
 /** The board as it may be written for viewers: people, hosts and displays as the names mode says (DESIGN section 7). */
-export const privateBoard = (board: ServerBoard, names: Names): ServerBoard => atOnce(privateBoardSteps(board, names))
-
-/** `privateBoard` in steps. */
 export function* privateBoardSteps(board: ServerBoard, names: Names): Steps<ServerBoard> {
   if (names.mode === 'names') return board
   const all = Object.entries(board.details)

@@ -1,4 +1,4 @@
-import { atOnce, mapSteps, type Steps } from '../../preload/contract/steps.ts'
+import { mapSteps, type Steps } from '../../preload/contract/steps.ts'
 import type { Answer, Checkout, Daemon, Feature } from '../lmstat/answer.ts'
 import { daemonsOf } from './live.ts'
 import { isNodeLocked } from './pools.ts'
@@ -44,10 +44,6 @@ export interface RecordRows {
 export const recordSlot = (now: number, intervalSeconds: number): number => Math.floor(now / intervalSeconds)
 
 /** The rows of one poll: every complete daemon that `wanted` accepts, in the order lmstat printed them. */
-export const recordRows = (answer: Answer, wanted: (daemonId: string) => boolean): RecordRows =>
-  atOnce(recordSteps(answer, wanted))
-
-/** `recordRows` in steps. */
 export function* recordSteps(answer: Answer, wanted: (daemonId: string) => boolean): Steps<RecordRows> {
   const daemons = daemonsOf(answer).filter(({ id, daemon }) => daemon.complete && wanted(id))
   const all = daemons.flatMap(({ daemon }) => daemon.features.map((feature) => ({ daemon, feature })))

@@ -7,7 +7,7 @@ import type {
   PoolSeats,
   Waiting,
 } from '../../preload/contract/seats.ts'
-import { atOnce, type Steps } from '../../preload/contract/steps.ts'
+import type { Steps } from '../../preload/contract/steps.ts'
 import type { Checkout, Feature } from '../lmstat/answer.ts'
 import type { Live, LiveDaemon } from './live.ts'
 import { withinPackages } from './package-seats.ts'
@@ -27,10 +27,6 @@ const NO_LIMIT_ABOVE = 2_000_000_000
 const NO_LIMIT = 9999
 
 /** `live` as figures per tag, daemon and feature, each repeated block apart; free seats within those of `packages`. */
-export const liveSeats = (tag: string, live: Live, packages: readonly Package[]): LiveSeats =>
-  atOnce(liveSeatsSteps(tag, live, packages))
-
-/** `liveSeats` in steps. */
 export function* liveSeatsSteps(tag: string, live: Live, packages: readonly Package[]): Steps<LiveSeats> {
   const features: FeatureSeats[] = []
   const details = new Map<string, FeatureDetails>()

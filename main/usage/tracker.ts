@@ -1,4 +1,4 @@
-import { atOnce, type Steps } from '../../preload/contract/steps.ts'
+import type { Steps } from '../../preload/contract/steps.ts'
 import type { Answer } from '../lmstat/answer.ts'
 import { type CapacityChange, compareCapacity, GONE_SECONDS } from './capacity.ts'
 import { daemonsOf, everyServerTold, type ListedDaemon } from './live.ts'
@@ -84,9 +84,6 @@ export interface Tracked {
  * Compares one more answer of a tag with what is open, daemon by daemon and complete answers only (DESIGN 4.3, 4.5):
  * what failed, was cut or is down changes nothing.
  */
-export const track = (state: TrackerState, poll: TrackedPoll): Tracked => atOnce(trackSteps(state, poll))
-
-/** `track` in steps. */
 export function* trackSteps(state: TrackerState, poll: TrackedPoll): Steps<Tracked> {
   const { tag, at, intervalSeconds, zone, answer, capacitySeconds } = poll
   const listed = daemonsOf(answer)

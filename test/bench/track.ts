@@ -11,8 +11,9 @@ import { NOTHING_REMEMBERED } from '../../main/service/poll-memory.ts'
 import { fuse } from '../../main/usage/fusion.ts'
 import { type FusionState, NOTHING_FUSED } from '../../main/usage/fusion-state.ts'
 import type { LogRequest } from '../../main/usage/log-request.ts'
-import { type OpenCheckout, openCheckouts, type Tracked, track } from '../../main/usage/tracker.ts'
+import { type OpenCheckout, openCheckouts, type Tracked } from '../../main/usage/tracker.ts'
 import { NOTHING_TRACKED, type TrackerState } from '../../main/usage/tracker-state.ts'
+import { track } from '../at-once.ts'
 import { largeLmstatText } from './lmstat-text.ts'
 
 const ROWS = 20_000

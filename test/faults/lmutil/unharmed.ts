@@ -2,9 +2,8 @@ import type { Answer } from '../../../main/lmstat/answer.ts'
 import { ownBoard } from '../../../main/service/server-board.ts'
 import { GONE_SECONDS } from '../../../main/usage/capacity.ts'
 import { type Live, withPoll } from '../../../main/usage/live.ts'
-import { recordRows } from '../../../main/usage/record.ts'
-import { track } from '../../../main/usage/tracker.ts'
 import { NOTHING_TRACKED, type TrackerState } from '../../../main/usage/tracker-state.ts'
+import { recordRows, track } from '../../at-once.ts'
 
 /** Of the poll of a good answer, epoch seconds. */
 const AT = Date.parse('2026-10-06T10:00:00+02:00') / 1000

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../main/lmstat/answer.ts'
-import { learnDaemons, learnHosts, noHints } from '../../../main/poller/hints.ts'
+import { learnDaemons, noHints } from '../../../main/poller/hints.ts'
+import { learnHosts } from '../../at-once.ts'
 
 const answerOf = (raws: readonly string[]): Answer => ({
   complete: true,

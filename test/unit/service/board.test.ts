@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createNames } from '../../../main/datafiles/names.ts'
 import { createBoard } from '../../../main/service/board.ts'
-import { privateBoard } from '../../../main/service/private-board.ts'
 import { ownBoard, viewedBoard } from '../../../main/service/server-board.ts'
 import { withPoll } from '../../../main/usage/live.ts'
+import { privateBoard } from '../../at-once.ts'
 import { answer, checkout, daemon, feature } from '../usage/answers.ts'
 
 const about = {

@@ -4,10 +4,10 @@ import { decodeEvents } from '../../../main/datafiles/events.ts'
 import { createNames } from '../../../main/datafiles/names.ts'
 import { createLogReader } from '../../../main/debuglog/read-log.ts'
 import { NOTHING_REMEMBERED, type PollMemory } from '../../../main/service/poll-memory.ts'
-import { pollRows } from '../../../main/service/poll-rows.ts'
 import { createKnownPeople, withoutPeople } from '../../../main/service/private-memory.ts'
 import { type Live, withPoll } from '../../../main/usage/live.ts'
 import type { NamesMode } from '../../../preload/contract/api.ts'
+import { pollRows } from '../../at-once.ts'
 import { answer, checkout, daemon, feature } from '../usage/answers.ts'
 
 /** Monday, 2 March 2026, 8:00 in Berlin. */

@@ -3,9 +3,9 @@ import { decodeEvents } from '../../../main/datafiles/events.ts'
 import { createNames } from '../../../main/datafiles/names.ts'
 import { createLogReader } from '../../../main/debuglog/read-log.ts'
 import { NOTHING_REMEMBERED } from '../../../main/service/poll-memory.ts'
-import { pollRows } from '../../../main/service/poll-rows.ts'
 import { withPoll } from '../../../main/usage/live.ts'
 import type { Package } from '../../../main/usage/packages.ts'
+import { pollRows } from '../../at-once.ts'
 import { answer, daemon, feature } from '../usage/answers.ts'
 
 const EIGHT = Date.UTC(2026, 2, 2, 7) / 1000

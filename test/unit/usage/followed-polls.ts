@@ -1,6 +1,7 @@
 import type { Answer, Checkout, Daemon, Feature } from '../../../main/lmstat/answer.ts'
-import { type OpenCheckout, openCheckouts, type Tracked, track } from '../../../main/usage/tracker.ts'
+import { type OpenCheckout, openCheckouts, type Tracked } from '../../../main/usage/tracker.ts'
 import { NOTHING_TRACKED, type TrackerState } from '../../../main/usage/tracker-state.ts'
+import { track } from '../../at-once.ts'
 import { answer, checkout, daemon, feature } from './answers.ts'
 
 /** Epoch second of a clock time on a Monday in Berlin; polls are a minute apart. */

@@ -10,8 +10,9 @@ import { parseLmstat } from '../../../main/lmstat/parse.ts'
 import { fuse } from '../../../main/usage/fusion.ts'
 import { NOTHING_FUSED } from '../../../main/usage/fusion-state.ts'
 import { logNews } from '../../../main/usage/log-request.ts'
-import { type FinishedCheckout, openCheckouts, track } from '../../../main/usage/tracker.ts'
+import { type FinishedCheckout, openCheckouts } from '../../../main/usage/tracker.ts'
 import { NOTHING_TRACKED } from '../../../main/usage/tracker-state.ts'
+import { track } from '../../at-once.ts'
 
 const ZONE = 'Europe/Berlin'
 const site = createSite({ seed: 5, zone: ZONE })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Feature } from '../../../main/lmstat/answer.ts'
 import { withPoll } from '../../../main/usage/live.ts'
 import type { Package } from '../../../main/usage/packages.ts'
-import { liveSeats } from '../../../main/usage/seats.ts'
+import { liveSeats } from '../../at-once.ts'
 import { answer, daemon, feature } from './answers.ts'
 
 /** Free seats of each feature, and its own where its packages leave fewer. */

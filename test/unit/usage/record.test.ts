@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { recordRows, recordSlot } from '../../../main/usage/record.ts'
+import { recordSlot } from '../../../main/usage/record.ts'
+import { recordRows } from '../../at-once.ts'
 import { answer, checkout, daemon, feature } from './answers.ts'
 
 const all = () => true

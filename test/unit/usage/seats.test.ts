@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Feature, LicenseTableRow } from '../../../main/lmstat/answer.ts'
 import { withPoll } from '../../../main/usage/live.ts'
-import { liveSeats } from '../../../main/usage/seats.ts'
 import type { FeatureDetails, FeatureSeats } from '../../../preload/contract/seats.ts'
+import { liveSeats } from '../../at-once.ts'
 import { answer, checkout, daemon, feature } from './answers.ts'
 
 function one(what: Feature, licenseTable: readonly LicenseTableRow[] = []): [FeatureSeats, FeatureDetails] {

@@ -4,8 +4,9 @@ import type { Trouble } from '../../../main/demo/trouble.ts'
 import { type TrueCheckout, truth } from '../../../main/demo/truth.ts'
 import { parseLmstat } from '../../../main/lmstat/parse.ts'
 import type { CapacityChange } from '../../../main/usage/capacity.ts'
-import { type FinishedCheckout, openCheckouts, track } from '../../../main/usage/tracker.ts'
+import { type FinishedCheckout, openCheckouts } from '../../../main/usage/tracker.ts'
 import { NOTHING_TRACKED, type TrackerState } from '../../../main/usage/tracker-state.ts'
+import { track } from '../../at-once.ts'
 
 export const ZONE = 'Europe/Berlin'
 export const site = createSite({ seed: 5, zone: ZONE })

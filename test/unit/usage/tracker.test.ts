@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Feature } from '../../../main/lmstat/answer.ts'
-import { track } from '../../../main/usage/tracker.ts'
+import { track } from '../../at-once.ts'
 import { answer, daemon } from './answers.ts'
 import { cut, down, follow, held, mlm, row, t, times } from './followed-polls.ts'
 
