@@ -41,7 +41,13 @@ const HEADERS: Readonly<Record<string, string>> = {
 }
 
 /** A window on this machine needs milliseconds for a request: who takes longer is cut off, to the second. */
-const PATIENCE: ServerOptions = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 }
+const PATIENCE: ServerOptions = {
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1000,
+  // As browsers keep them: a window that is open need not queue among others for a new one.
+  keepAliveTimeout: 300_000,
+}
 
 /** Serves the window and the typed API on 127.0.0.1: `POST /api/<channel>` answers a `Result`, `GET /api/events` is an
  * event stream. Rejects with one sentence when the port cannot be had. */

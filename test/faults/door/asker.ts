@@ -1,18 +1,25 @@
-// A window of its own among the flood: asks every 50 ms over a new connection, in a thread of its own so that it does not
-// measure the flood's own work.
+// Windows of its own among the flood, in a thread of their own so that they do not measure the flood's own work: one that is
+// open, which asks over the connection it has, and new ones, which have to get one first. Each asks every 50 ms.
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { parentPort, workerData } from 'node:worker_threads'
 
-const { port, token } = workerData as { port: number; token: string }
+/** Milliseconds until each answer was there; infinite where none came within half a minute, or it was a refusal. */
+export interface Waits {
+  readonly open: readonly number[]
+  readonly new: readonly number[]
+}
 
-/** Milliseconds until the answer is there; infinite where none came within half a minute, or it was a refusal. */
-function ask(): Promise<number> {
+const { port, token } = workerData as { port: number; token: string }
+const kept = new Agent({ keepAlive: true, maxSockets: 1 })
+
+/** `agent`: false for a connection of its own. */
+function ask(agent: Agent | false): Promise<number> {
   const began = performance.now()
   let waited = Number.POSITIVE_INFINITY
   const asked = request({
-    ...{ host: '127.0.0.1', port, agent: false, method: 'POST', path: '/api/app.info' },
+    ...{ host: '127.0.0.1', port, agent, method: 'POST', path: '/api/app.info' },
     headers: { 'X-Seatlog-Token': token, 'Content-Type': 'application/json' },
     signal: AbortSignal.timeout(30_000),
   })
@@ -29,10 +36,14 @@ function ask(): Promise<number> {
 
 if (parentPort === null) throw new Error('This is a thread of the proof.')
 // Once before the flood, which does not count.
-await ask()
+await ask(kept)
 parentPort.postMessage('ready')
-const waits: Promise<number>[] = []
-const timer = setInterval(() => waits.push(ask()), 50)
+const waits: { open: Promise<number>[]; new: Promise<number>[] } = { open: [], new: [] }
+const timer = setInterval(() => {
+  waits.open.push(ask(kept))
+  waits.new.push(ask(false))
+}, 50)
 await once(parentPort, 'message')
 clearInterval(timer)
-parentPort.postMessage(await Promise.all(waits))
+const answer: Waits = { open: await Promise.all(waits.open), new: await Promise.all(waits.new) }
+parentPort.postMessage(answer)
