@@ -9,6 +9,7 @@ import { readRecorded } from '../../fidelity/recorded.ts'
 import type { Scenario } from '../../fidelity/scenarios.ts'
 import { faults } from '../../fidelity/table.ts'
 import { type Span, timelineOf } from '../../fidelity/timeline.ts'
+import { disksBelow, type Power } from './power.ts'
 import { differences, recordedLines, rowFiles } from './record.ts'
 import { lastRemembered } from './remembered.ts'
 import { type PlayedPoll, playUndying } from './undying.ts'
@@ -22,6 +23,8 @@ export interface Batch extends Span {
   readonly tag: string
   readonly hasLog: boolean
   readonly seed: number
+  /** With each kill the power of both disks is cut, that of the data folder and the local one. */
+  readonly losesPower: boolean
 }
 
 /** What a batch of kills did. */
@@ -39,12 +42,26 @@ export interface Killed {
 
 /**
  * Kills loggers at random moments and judges what they recorded in three ways: whole lines never change again; the rows
- * are those of loggers that never died but made the same polls; the checkouts are those that happened.
+ * are those of loggers that never died but made the same polls; the checkouts are those that happened. Null: power was to
+ * be cut, and this process may not mount disks.
  */
-export async function killLoggers(batch: Batch, folder: string, compileCache: string): Promise<Killed> {
-  const { tag, hasLog, seed } = batch
-  const root = join(folder, `${tag}-${seed}`)
+export async function killLoggers(batch: Batch, folder: string, compileCache: string): Promise<Killed | null> {
+  const root = join(folder, `${batch.tag}-${batch.seed}`)
   mkdirSync(root)
+  const power = batch.losesPower ? disksBelow([dataFolderIn(root), localFolderIn(root)], join(root, 'disks')) : null
+  if (batch.losesPower && power === null) return null
+  try {
+    return await killIn(root, batch, power, compileCache)
+  } finally {
+    power?.end()
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+const localFolderIn = (root: string): string => join(root, 'local-0')
+
+async function killIn(root: string, batch: Batch, power: Power | null, compileCache: string): Promise<Killed> {
+  const { tag, hasLog, seed } = batch
   const scenario: Scenario = { name: tag, title: tag, tag, hasLog, loggers: 1, folder: 'works' }
   const site = createSite({ seed, zone: ZONE })
   const server = site.servers.find(({ spec }) => spec.tag === tag)
@@ -60,44 +77,41 @@ export async function killLoggers(batch: Batch, folder: string, compileCache: st
     hourly: history.read,
     tell() {},
     async polled(made) {
+      if (made.killed !== null) power?.cut()
       const isRemembered =
-        made.killed !== 'in' || lastRemembered(join(root, 'local-0'), tag, join(root, 'aside')) === made.at
+        made.killed !== 'in' || lastRemembered(localFolderIn(root), tag, join(root, 'aside')) === made.at
       polls.push({ ...made, isRemembered })
       const now = rowFiles(data)
       changed.push(...changedLines(before, now))
       before = now
     },
   }
-  try {
-    const played = await play(stage)
-    const recorded = await readRecorded(data, tag, INTERVAL)
-    const indexes = await history.finish(played.lastAt)
-    const compared = [...judge(stage, played, recorded), compareHistory(stage, played, indexes)]
-    for (const index of Object.values(indexes)) index.close()
-    const undying = await playUndying(stage, polls, join(root, 'undying'))
-    const lines = recordedLines(data)
-    const { lost, doubled, moved } = differences(recordedLines(undying), lines)
-    const others = polls.at(-1)?.killed === 'in' ? [] : differentState(tag, data, undying)
-    const { counts, problems } = played
-    const truth = faults({ title: '', compared, unreadable: [], problems, counts, seconds: 0 })
-    const named = (sentences: readonly string[]): readonly string[] =>
-      sentences.map((sentence) => `${tag}, seed ${seed}: ${sentence}`)
-    return {
-      counts,
-      rows: [...lines.values()].reduce((sum, all) => sum + all.length, 0),
-      lost: named(lost),
-      doubled: named(doubled),
-      index: named(truth.filter((sentence) => sentence.startsWith('history,'))),
-      unreadable: named(recorded.unreadable),
-      other: named([
-        ...moved.map((file) => `${file}: in another order`),
-        ...changed,
-        ...truth.filter((sentence) => !sentence.startsWith('history,')),
-        ...others,
-      ]),
-    }
-  } finally {
-    rmSync(root, { recursive: true, force: true })
+  const played = await play(stage)
+  const recorded = await readRecorded(data, tag, INTERVAL)
+  const indexes = await history.finish(played.lastAt)
+  const compared = [...judge(stage, played, recorded), compareHistory(stage, played, indexes)]
+  for (const index of Object.values(indexes)) index.close()
+  const undying = await playUndying(stage, polls, join(root, 'undying'))
+  const lines = recordedLines(data)
+  const { lost, doubled, moved } = differences(recordedLines(undying), lines)
+  const others = polls.at(-1)?.killed === 'in' ? [] : differentState(tag, data, undying)
+  const { counts, problems } = played
+  const truth = faults({ title: '', compared, unreadable: [], problems, counts, seconds: 0 })
+  const named = (sentences: readonly string[]): readonly string[] =>
+    sentences.map((sentence) => `${tag}, seed ${seed}: ${sentence}`)
+  return {
+    counts,
+    rows: [...lines.values()].reduce((sum, all) => sum + all.length, 0),
+    lost: named(lost),
+    doubled: named(doubled),
+    index: named(truth.filter((sentence) => sentence.startsWith('history,'))),
+    unreadable: named(recorded.unreadable),
+    other: named([
+      ...moved.map((file) => `${file}: in another order`),
+      ...changed,
+      ...truth.filter((sentence) => !sentence.startsWith('history,')),
+      ...others,
+    ]),
   }
 }
 

@@ -21,6 +21,9 @@ import { victimsIn } from './victim-process.ts'
 interface Extent {
   readonly batches: number
   readonly hours: number
+  /** The same, with power lost. */
+  readonly powerBatches: number
+  readonly powerHours: number
   readonly everyMoment: number
   /** Of works that write much more than a poll. */
   readonly everyMomentOfMuch: number
@@ -28,8 +31,14 @@ interface Extent {
   readonly saveKills: number
 }
 
-const SHORT: Extent = { batches: 1, hours: 0.2, everyMoment: 300, everyMomentOfMuch: 1000, indexKills: 4, saveKills: 6 }
-const FULL: Extent = { batches: 22, hours: 7, everyMoment: 1, everyMomentOfMuch: 6, indexKills: 400, saveKills: 600 }
+const SHORT: Extent = {
+  ...{ batches: 1, hours: 0.2, powerBatches: 1, powerHours: 0.1 },
+  ...{ everyMoment: 300, everyMomentOfMuch: 1000, indexKills: 4, saveKills: 6 },
+}
+const FULL: Extent = {
+  ...{ batches: 22, hours: 7, powerBatches: 6, powerHours: 2 },
+  ...{ everyMoment: 1, everyMomentOfMuch: 6, indexKills: 400, saveKills: 600 },
+}
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -50,7 +59,7 @@ export const crash: Proof = {
 }
 
 async function killAll(
-  { batches, hours }: Extent,
+  { batches, hours, powerBatches, powerHours }: Extent,
   seed: number,
   folder: string,
   tell: Trial['tell'],
@@ -62,27 +71,36 @@ async function killAll(
   const [server] = site.servers
   if (server === undefined) throw new Error('the site has no server')
   await compile({ site, server, root: compiling, compileCache })
-  const all = Array.from({ length: batches }, (_, nth): Batch => {
+  const all = Array.from({ length: batches + powerBatches }, (_, nth): Batch => {
     const from = FIRST_MORNING + (nth % 2) * DAY
+    const losesPower = nth >= batches
     return {
       from,
-      to: from + hours * HOUR,
+      to: from + (losesPower ? powerHours : hours) * HOUR,
       tag: TAGS[nth % TAGS.length] ?? '',
       hasLog: nth % 2 === 0,
       seed: seed + nth,
+      losesPower,
     }
   })
   const done: { batch: Batch; killed: Killed }[] = []
   const waiting = [...all]
   const work = async (): Promise<void> => {
     for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
-      done.push({ batch, killed: await killLoggers(batch, folder, compileCache) })
-      tell(`${done.length} of ${batches} batches of kills`)
+      const killed = await killLoggers(batch, folder, compileCache)
+      if (killed === null) tell('no power is cut: this process may not mount disks')
+      else done.push({ batch, killed })
+      tell(`${done.length} of ${all.length} batches of kills`)
     }
   }
   await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work))
-  return [true, false].flatMap((hasLog) => {
-    const some = done.filter(({ batch }) => batch.hasLog === hasLog).map((one) => one.killed)
+  const kinds: readonly (readonly [what: string, isMeant: (batch: Batch) => boolean])[] = [
+    ['SIGKILL of loggers, with a debug log', ({ hasLog, losesPower }) => hasLog && !losesPower],
+    ['SIGKILL of loggers, polls only', ({ hasLog, losesPower }) => !hasLog && !losesPower],
+    ['power cut under loggers', ({ losesPower }) => losesPower],
+  ]
+  return kinds.flatMap(([what, isMeant]) => {
+    const some = done.filter(({ batch }) => isMeant(batch)).map((one) => one.killed)
     if (some.length === 0) return []
     const tally = newTally()
     for (const { counts, lost, doubled, index, unreadable, other } of some) {
@@ -96,7 +114,7 @@ async function killAll(
     const sum = (of: (one: Killed) => number): string =>
       some.reduce((total, one) => total + of(one), 0).toLocaleString('en')
     const measured = `${sum(({ rows }) => rows)} rows, ${sum(({ counts }) => counts.polls)} polls, ${sum(({ counts }) => counts.killedInPolls)} kills in one`
-    return [findingOf(`SIGKILL of loggers, ${hasLog ? 'with a debug log' : 'polls only'}`, tally, measured)]
+    return [findingOf(what, tally, measured)]
   })
 }
 
