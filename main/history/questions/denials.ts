@@ -10,7 +10,7 @@ import { type DenialRead, DenialSums, denialAt, eachDenial, kindOf, reasonsOf } 
 import { cutToRecord } from '../features-asked.ts'
 import { gotAfter } from '../got-after.ts'
 import { allTags } from '../index-parts.ts'
-import { userKey } from '../numbering.ts'
+import { NAMELESS, userKey } from '../numbering.ts'
 import { AT, FEATURE, REASON, WHO, word } from '../packed.ts'
 import type { Reader } from '../reader.ts'
 import { DistinctUsers } from '../user-figures.ts'
@@ -32,7 +32,7 @@ export function denials(reader: Reader, asked: DenialsAsked): DenialsAnswer {
   const isAsked = reasonsOf(index, asked.kinds)
   const sums = () => new DenialSums(index, KINDS)
   const [byReason, byDay, byFeature, byUser] = [sums(), sums(), sums(), sums()]
-  const pairs = new Pairs()
+  const pairs = new Pairs(numbers.users.find(NAMELESS))
   const isOfTags = new Set(tags)
   const features = [...numbers.features.entries()]
     .filter(([, { tag, name }]) => isOfTags.has(tag) && (asked.feature === null || name === asked.feature))
@@ -125,13 +125,19 @@ class Pairs {
   readonly #users: number[] = []
   readonly #features: number[] = []
   readonly #met = new DistinctUsers()
+  readonly #nobody: number | undefined
   #feature = -1
+
+  /** `nobody`: as in `DistinctUsers`. */
+  constructor(nobody: number | undefined) {
+    this.#nobody = nobody
+  }
 
   add(feature: number, user: number): void {
     if (feature !== this.#feature) this.#met.begin()
     this.#feature = feature
     if (!this.#met.add(user)) return
-    this.#users[feature] = this.ofFeature(feature) + 1
+    if (user !== this.#nobody) this.#users[feature] = this.ofFeature(feature) + 1
     this.#features[user] = this.ofUser(user) + 1
   }
 

@@ -55,4 +55,20 @@ describe('names in the record', () => {
     const { users } = (await indexOf([people()])).ask('names', { text: 'U8' })
     expect(users.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, which) => `u8${which}`))
   })
+
+  it('are nobody where they are not kept, also of those who were denied', async () => {
+    const folder = new MemoryFolder()
+    const denied = [
+      ['', '10'],
+      ['ada', '20'],
+    ].map(([user, second]) => [NOON - Number(second), 'CAD', 'solver', '', user, '', 1, '', '', '', '-4'].join('\t'))
+    folder.append(`checkouts/CAD/${dayOf(NOON)}.den`, `${denied.join('\n')}\n`)
+    const asked = { tags: [], feature: null, user: null, kinds: ['unknown'] as const, from: NOON - DAY, to: NOON }
+    const { byFeature, byUser } = (await indexOf([folder])).ask('denials', asked)
+    expect(byFeature).toMatchObject([{ feature: 'solver', counted: 2, users: 1 }])
+    expect(byUser.map(({ user, features }) => [user, features])).toEqual([
+      ['', 1],
+      ['ada', 1],
+    ])
+  })
 })
