@@ -10,8 +10,7 @@ import type {
 import { encodeFileName } from '../datafiles/file-name.ts'
 import { localDay } from '../datafiles/local-time.ts'
 import { answerTables } from './answer-table.ts'
-import type { AnswerTable, Column } from './answer-tables/table.ts'
-import type { ZoneOf } from './server-zones.ts'
+import type { AnswerTable, Column, Meanings } from './answer-tables/table.ts'
 
 /** Excel takes a file without it for one in the code page of its country. */
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -37,15 +36,15 @@ const recordsOf = ({ title, about, columns, rows }: AnswerTable): readonly (read
 
 const headOf = ({ name, kind }: Column): string => (kind === 'duration' ? `${name} (s)` : name)
 
-/** The answer to a question as a file for a spreadsheet. `zoneOf` as for `answerTables`. */
+/** The answer to a question as a file for a spreadsheet. */
 export const answerCsv = <Q extends Question>(
   question: Q,
   asked: AskedOf<Q>,
   answer: AnswerOf<Q>,
-  zoneOf: ZoneOf,
+  meanings: Meanings,
 ): { readonly fileName: string; readonly text: string } => ({
   fileName: fileNameOf(question, asked ?? {}, answer),
-  text: BYTE_ORDER_MARK + tablesCsv(answerTables(question, asked, answer, zoneOf)),
+  text: BYTE_ORDER_MARK + tablesCsv(answerTables(question, asked, answer, meanings)),
 })
 
 /** What any question may ask. */

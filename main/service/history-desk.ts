@@ -66,7 +66,7 @@ export function createHistoryDesk({ productsOf, changed }: HistoryDeskParts): Hi
     const answer = await ask(question, asked)
     if (!answer.ok) return answer
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone
-    return ok(answerCsv(question, asked, answer.value, zonesOf({ servers }, here)))
+    return ok(answerCsv(question, asked, answer.value, { zoneOf: zonesOf({ servers }, here), productsOf }))
   }
 
   return {

@@ -70,6 +70,7 @@ export async function reportHistory(
   if (!meant.ok) return meant
   const feature = meant.value
   const zoneOf = zonesOf(status, here)
+  const meanings = { zoneOf, productsOf }
   const span = askedSpan(wish, record, zoneOf(feature?.tags[0] ?? tags.value[0]))
   if (!span.ok) return span
   const asked = { ...span.value, working: wish.working }
@@ -101,12 +102,13 @@ export async function reportHistory(
       const answer = await history.ask('capacity', null)
       if (!answer.ok) return answer
       const expiry = answer.value.expiry.filter(isWanted)
-      if (wish.report === 'expiry') return ok({ tables: [expiryTable({ expiry })], answer: { expiry }, notes: [] })
+      if (wish.report === 'expiry')
+        return ok({ tables: [expiryTable({ expiry }, meanings)], answer: { expiry }, notes: [] })
       // Changes are few, and the last one says what is issued now: all of them, unless a span is asked for.
       const isAll = wish.from === undefined && wish.to === undefined
       const isInside = (at: number): boolean => isAll || (at >= asked.from && at < asked.to)
       const changes = answer.value.changes.filter((change) => isWanted(change) && isInside(change.at))
-      return ok({ tables: [changesTable({ changes }, zoneOf)], answer: { changes }, notes: [] })
+      return ok({ tables: [changesTable({ changes }, meanings)], answer: { changes }, notes: [] })
     }
     default:
       if (feature === null) throw new Error(`${wish.report} without a feature`)
@@ -128,7 +130,7 @@ export async function reportHistory(
     answer: AnswerOf<Q>,
     note: string | null = null,
   ): Result<Reported> {
-    return ok({ tables: answerTables(question, about, answer, zoneOf), answer, notes: note === null ? [] : [note] })
+    return ok({ tables: answerTables(question, about, answer, meanings), answer, notes: note === null ? [] : [note] })
   }
 
   /** All features of the record stand in every answer about all, so that of its last second is enough. */

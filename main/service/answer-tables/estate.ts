@@ -8,8 +8,7 @@ import type {
   PersonAnswer,
   PersonAsked,
 } from '../../../preload/contract/history.ts'
-import type { ZoneOf } from '../server-zones.ts'
-import { type About, type AnswerTable, duration, number, spare, text, time } from './table.ts'
+import { type About, type AnswerTable, duration, type Meanings, number, spare, text, time } from './table.ts'
 import { denialsText, durationText, figure, KIND_WORDS, rounded, seatsCell, spanAbout, stampsIn } from './words.ts'
 
 /** Tables of questions that are not about a single feature. */
@@ -18,7 +17,11 @@ import { denialsText, durationText, figure, KIND_WORDS, rounded, seatsCell, span
 const MOST_NAMED = 10
 
 /** A row a checkout, newest first. */
-export function personTable(asked: PersonAsked, answer: PersonAnswer): AnswerTable {
+export function personTable(
+  asked: PersonAsked,
+  answer: PersonAnswer,
+  { productsOf }: Pick<Meanings, 'productsOf'>,
+): AnswerTable {
   const { kind, name, checkouts, checkoutCount } = answer
   const stamp = stampsIn(answer.zone)
   const isCut = checkouts.length < checkoutCount
@@ -42,6 +45,7 @@ export function personTable(asked: PersonAsked, answer: PersonAnswer): AnswerTab
       time('checkin'),
       text('server'),
       text('feature'),
+      spare(text('product')),
       kind === 'user' ? spare(text('user')) : text('user'),
       kind === 'host' ? spare(text('host')) : text('host'),
       spare(number('seats')),
@@ -52,6 +56,7 @@ export function personTable(asked: PersonAsked, answer: PersonAnswer): AnswerTab
       stamp(row.in),
       row.tag,
       row.feature,
+      productsOf(row.feature)[0] ?? null,
       row.user,
       row.host,
       row.seats,
@@ -61,7 +66,11 @@ export function personTable(asked: PersonAsked, answer: PersonAnswer): AnswerTab
 }
 
 /** A row a denial, newest first. */
-export function denialsTable(asked: DenialsAsked, answer: DenialsAnswer): AnswerTable {
+export function denialsTable(
+  asked: DenialsAsked,
+  answer: DenialsAnswer,
+  { productsOf }: Pick<Meanings, 'productsOf'>,
+): AnswerTable {
   const stamp = stampsIn(answer.zone)
   const { total, latest, byKind, byFeature, byUser, medianWait } = answer
   const isCut = latest.length < total.raw
@@ -86,6 +95,7 @@ export function denialsTable(asked: DenialsAsked, answer: DenialsAnswer): Answer
       time('time'),
       text('server'),
       text('feature'),
+      spare(text('product')),
       text('user'),
       spare(text('host')),
       spare(number('seats')),
@@ -98,6 +108,7 @@ export function denialsTable(asked: DenialsAsked, answer: DenialsAnswer): Answer
       stamp(row.at),
       row.tag,
       row.feature,
+      productsOf(row.feature)[0] ?? null,
       row.user,
       row.host,
       row.seats,
@@ -160,7 +171,10 @@ const watched = ({ knownSeconds }: { readonly knownSeconds: number }, figure: nu
   knownSeconds === 0 ? null : figure
 
 /** A row a change of the issued seats, newest first; each by the clock of its server. */
-export function changesTable({ changes }: Pick<CapacityAnswer, 'changes'>, zoneOf: ZoneOf): AnswerTable {
+export function changesTable(
+  { changes }: Pick<CapacityAnswer, 'changes'>,
+  { zoneOf, productsOf }: Meanings,
+): AnswerTable {
   const [zone = zoneOf(), ...others] = new Set(changes.map(({ tag }) => zoneOf(tag)))
   const areMany = others.length > 0
   return {
@@ -171,6 +185,7 @@ export function changesTable({ changes }: Pick<CapacityAnswer, 'changes'>, zoneO
       ...(areMany ? [text('zone')] : []),
       text('server'),
       text('feature'),
+      spare(text('product')),
       number('before'),
       number('seats'),
     ],
@@ -179,6 +194,7 @@ export function changesTable({ changes }: Pick<CapacityAnswer, 'changes'>, zoneO
       ...(areMany ? [zoneOf(tag)] : []),
       tag,
       feature,
+      productsOf(feature)[0] ?? null,
       seatsCell(before),
       seatsCell(seats),
     ]),
@@ -186,13 +202,17 @@ export function changesTable({ changes }: Pick<CapacityAnswer, 'changes'>, zoneO
 }
 
 /** A row an increment that expires; superseded ones behind. */
-export const expiryTable = ({ expiry }: Pick<CapacityAnswer, 'expiry'>): AnswerTable => ({
+export const expiryTable = (
+  { expiry }: Pick<CapacityAnswer, 'expiry'>,
+  { productsOf }: Pick<Meanings, 'productsOf'>,
+): AnswerTable => ({
   title: 'Expiry ahead',
   about: [],
   columns: [
     text('expires'),
     text('server'),
     text('feature'),
+    spare(text('product')),
     text('version'),
     spare(text('vendor')),
     number('seats'),
@@ -203,6 +223,7 @@ export const expiryTable = ({ expiry }: Pick<CapacityAnswer, 'expiry'>): AnswerT
     row.expires,
     row.tag,
     row.feature,
+    productsOf(row.feature)[0] ?? null,
     row.version,
     row.vendor,
     seatsCell(row.seats),

@@ -1,3 +1,5 @@
+import type { ZoneOf } from '../server-zones.ts'
+
 /** One table of an answer, as text tables and CSV show it. */
 export interface AnswerTable {
   readonly title: string
@@ -8,6 +10,14 @@ export interface AnswerTable {
 }
 
 export type About = readonly (readonly [string, string])[]
+
+/** What is told of names that an answer only has. */
+export interface Meanings {
+  /** For answers that carry no zone (capacity, names). */
+  readonly zoneOf: ZoneOf
+  /** What a feature's code means, the likeliest first. */
+  readonly productsOf: (feature: string) => readonly string[]
+}
 
 /** Null: not known, or there is none; shown as an empty cell. Times are texts, durations seconds. */
 export type Cell = string | number | null

@@ -111,12 +111,8 @@ function inSpreadsheet(name: string): readonly string[] {
   const kept = cells.filter((cell) => cell === whole || cell === `'${whole}`).length
   const span = { from: 0, to: 86_400 }
   const asked = { ...span, working: false, tags: ['cad'], feature: name }
-  const { fileName } = answerCsv(
-    'heat',
-    asked,
-    { span, zone: 'UTC', working: false, cells: [], issued: null },
-    () => 'UTC',
-  )
+  const answer = { span, zone: 'UTC', working: false, cells: [], issued: null }
+  const { fileName } = answerCsv('heat', asked, answer, { zoneOf: () => 'UTC', productsOf: () => [] })
   const problem = fileProblem([fileName.toWellFormed()])
   return [
     ...run.map((cell) => `${told(name)} is a formula in a spreadsheet: ${told(cell)}`),

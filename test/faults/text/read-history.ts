@@ -48,7 +48,7 @@ export const history = (folder: string): Reader => {
           const circumstances = { now: NOON, groups: new Map(), groupsProblem: null }
           const answered = unlessUnknown(() => answer(reader, question, asked as never, circumstances))
           if (answered === null) return -1
-          return tablesCsv(answerTables(question, asked as never, answered as never, () => 'UTC')).split('\n').length
+          return tablesCsv(answerTables(question, asked as never, answered as never, MEANINGS)).split('\n').length
         })
         const skipped = [...index.sources.all()].map((source) => about(source.skipped))
         return `${rows.map(about).join()} ${skipped.join()} ${about(open[0]?.rows.length ?? 0)}`
@@ -96,6 +96,7 @@ function memoryFiles(texts: readonly string[]): FileAccess {
   return steps as FileAccess
 }
 
+const MEANINGS = { zoneOf: () => 'UTC', productsOf: () => [] }
 const asked = { from: NOON - 86_400, to: NOON + 86_400, working: false }
 const ofFeature = { ...asked, tags: ['cad'], feature: 'F1' }
 const QUESTIONS: readonly (readonly [Question, AskedOf<Question>])[] = [

@@ -4,6 +4,7 @@ import { answerCsv, tablesCsv } from '../../../main/service/answer-csv.ts'
 import type { FeatureAsked, PersonAnswer, UsersAnswer } from '../../../preload/contract/history.ts'
 
 const ZONE = 'Europe/Berlin'
+const MEANINGS = { zoneOf: () => ZONE, productsOf: () => [] }
 const at = (text: string): number => Date.parse(`${text}Z`) / 1000
 const SEPTEMBER = { from: at('2026-08-31T22:00'), to: at('2026-09-30T22:00') }
 const ASKED: FeatureAsked = { ...SEPTEMBER, working: false, tags: ['EDA'], feature: 'F0001' }
@@ -18,7 +19,7 @@ describe('CSV of an answer', () => {
       ...{ user: 'Anna "Berg", ext', seatHours: 1.5, checkouts: 2, longest: 3600, lastSeen: SEPTEMBER.from, share: 1 },
       denials: { counted: 0, raw: 0 },
     }
-    const { text } = answerCsv('users', ASKED, { ...USERS, users: [user], seatHours: 1.5 }, () => ZONE)
+    const { text } = answerCsv('users', ASKED, { ...USERS, users: [user], seatHours: 1.5 }, MEANINGS)
     expect(text.split('\n')).toEqual([
       '\uFEFFreport,Users of F0001',
       'feature,F0001',
@@ -66,7 +67,7 @@ describe('CSV of an answer', () => {
 })
 
 describe('the name of the file', () => {
-  const nameOf = (asked: FeatureAsked, answer = USERS): string => answerCsv('users', asked, answer, () => ZONE).fileName
+  const nameOf = (asked: FeatureAsked, answer = USERS): string => answerCsv('users', asked, answer, MEANINGS).fileName
 
   it('tells question, server, feature and the days, first and last', () => {
     expect(nameOf(ASKED)).toBe('seatlog users EDA F0001 2026-09-01 to 2026-09-30.csv')
@@ -92,12 +93,12 @@ describe('the name of the file', () => {
       ...{ span: SEPTEMBER, zone: ZONE, working: false, kind: 'host', name: 'ws-0412', checkouts: [] },
       ...{ checkoutCount: 0, seatHours: 0, byFeature: [], byDay: [], denials: [], others: [] },
     }
-    expect(answerCsv('person', asked, answer, () => ZONE).fileName).toBe(
+    expect(answerCsv('person', asked, answer, MEANINGS).fileName).toBe(
       'seatlog host ws-0412 2026-09-01 to 2026-09-30.csv',
     )
   })
 
   it('of capacity has no days', () => {
-    expect(answerCsv('capacity', null, { changes: [], expiry: [] }, () => ZONE).fileName).toBe('seatlog capacity.csv')
+    expect(answerCsv('capacity', null, { changes: [], expiry: [] }, MEANINGS).fileName).toBe('seatlog capacity.csv')
   })
 })

@@ -11,6 +11,10 @@ import type {
 } from '../../../preload/contract/history.ts'
 
 const ZONE = 'Europe/Berlin'
+const MEANINGS = {
+  zoneOf: () => ZONE,
+  productsOf: (feature: string) => (feature === 'MATLAB' ? ['MATLAB itself', 'another'] : []),
+}
 const at = (text: string): number => Date.parse(`${text}Z`) / 1000
 /** Saturday, 24 October 2026 to Monday: the clocks are put back on Sunday, at 03:00. */
 const WEEKEND = { from: at('2026-10-23T22:00'), to: at('2026-10-26T23:00') }
@@ -64,7 +68,7 @@ const USAGE: UsageAnswer = {
 
 /** The only table of an answer, its about lines by name. */
 function tableOf<Q extends Question>(question: Q, asked: AskedOf<Q>, answer: AnswerOf<Q>) {
-  const tables = answerTables(question, asked, answer, () => ZONE)
+  const tables = answerTables(question, asked, answer, MEANINGS)
   expect(tables).toHaveLength(1)
   const [table] = tables
   if (table === undefined) throw new Error('no table')
@@ -255,8 +259,8 @@ describe('the tables of questions about people and the estate', () => {
     const { title, rows, about } = tableOf('person', { ...WEEKEND, working: false, kind: 'user', name: 'm' }, PERSON)
     expect(title).toBe('Checkouts of the user mlindqvist')
     expect(rows).toEqual([
-      ['2026-10-26 09:00:00', null, 'EDA', 'MATLAB', 'mlindqvist', 'ws-0412', 1, 90],
-      ['2026-10-25 02:30:00', '2026-10-25 02:30:00', 'EDA', 'MATLAB', 'mlindqvist', 'ws-0412', 1, 90],
+      ['2026-10-26 09:00:00', null, 'EDA', 'MATLAB', 'MATLAB itself', 'mlindqvist', 'ws-0412', 1, 90],
+      ['2026-10-25 02:30:00', '2026-10-25 02:30:00', 'EDA', 'MATLAB', 'MATLAB itself', 'mlindqvist', 'ws-0412', 1, 90],
     ])
     expect(about).toMatchObject({ user: 'mlindqvist', checkouts: '2', 'seat-hours of MATLAB (EDA)': '9.5' })
   })
@@ -297,7 +301,7 @@ describe('the tables of questions about people and the estate', () => {
     const { rows, about } = tableOf('denials', asked, answer)
     expect(rows).toEqual([
       [
-        ...['2026-10-26 09:00:00', 'EDA', 'MATLAB', 'tokafor', 'nb-0777', 1, 'no seat'],
+        ...['2026-10-26 09:00:00', 'EDA', 'MATLAB', 'MATLAB itself', 'tokafor', 'nb-0777', 1, 'no seat'],
         ...['Licensed number of users already reached. (-4)', 'yes', null],
       ],
     ])
@@ -339,10 +343,10 @@ describe('the tables of questions about people and the estate', () => {
       ...{ tag: 'EDA', feature: 'MATLAB', version: '48', vendor: 'MLM', seats: 20, of: 25, expires: '2026-12-31' },
       superseded: true,
     }
-    const tables = answerTables('capacity', null, { changes: [change], expiry: [expiry] }, () => ZONE)
+    const tables = answerTables('capacity', null, { changes: [change], expiry: [expiry] }, MEANINGS)
     expect(tables.map(({ title, rows }) => ({ title, rows }))).toEqual([
-      { title: 'Capacity changes', rows: [['2026-07-01 00:00:00', 'EDA', 'MATLAB', null, 25]] },
-      { title: 'Expiry ahead', rows: [['2026-12-31', 'EDA', 'MATLAB', '48', 'MLM', 20, 25, 'yes']] },
+      { title: 'Capacity changes', rows: [['2026-07-01 00:00:00', 'EDA', 'MATLAB', 'MATLAB itself', null, 25]] },
+      { title: 'Expiry ahead', rows: [['2026-12-31', 'EDA', 'MATLAB', 'MATLAB itself', '48', 'MLM', 20, 25, 'yes']] },
     ])
   })
 
@@ -351,15 +355,24 @@ describe('the tables of questions about people and the estate', () => {
       ...{ tag, feature: 'MATLAB', at: at('2026-06-30T22:00'), before: 8, seats: 25 },
     }))
     const zoneOf = (tag?: string): string => (tag === 'CAD' ? 'Asia/Tokyo' : ZONE)
-    const [one] = answerTables('capacity', null, { changes: changes.slice(1), expiry: [] }, zoneOf)
+    const meanings = { ...MEANINGS, zoneOf }
+    const [one] = answerTables('capacity', null, { changes: changes.slice(1), expiry: [] }, meanings)
     expect(one?.about).toEqual([['zone', 'Asia/Tokyo']])
-    expect(one?.rows).toEqual([['2026-07-01 07:00:00', 'CAD', 'MATLAB', 8, 25]])
-    const [both] = answerTables('capacity', null, { changes, expiry: [] }, zoneOf)
+    expect(one?.rows).toEqual([['2026-07-01 07:00:00', 'CAD', 'MATLAB', 'MATLAB itself', 8, 25]])
+    const [both] = answerTables('capacity', null, { changes, expiry: [] }, meanings)
     expect(both?.about).toEqual([['zone', 'that of each server']])
-    expect(both?.columns.map(({ name }) => name)).toEqual(['time', 'zone', 'server', 'feature', 'before', 'seats'])
+    expect(both?.columns.map(({ name }) => name)).toEqual([
+      'time',
+      'zone',
+      'server',
+      'feature',
+      'product',
+      'before',
+      'seats',
+    ])
     expect(both?.rows).toEqual([
-      ['2026-07-01 00:00:00', ZONE, 'EDA', 'MATLAB', 8, 25],
-      ['2026-07-01 07:00:00', 'Asia/Tokyo', 'CAD', 'MATLAB', 8, 25],
+      ['2026-07-01 00:00:00', ZONE, 'EDA', 'MATLAB', 'MATLAB itself', 8, 25],
+      ['2026-07-01 07:00:00', 'Asia/Tokyo', 'CAD', 'MATLAB', 'MATLAB itself', 8, 25],
     ])
   })
 
