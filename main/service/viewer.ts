@@ -21,7 +21,7 @@ const LOOK_EVERY_SECONDS_BETWEEN = 10
 const DUE_AFTER = 0.8
 /** The envelope stands first in the file: enough of it to see that the file is another one. */
 const HEAD_BYTES = 300
-/** An unchanged file is told again this often, because it grows old. */
+/** A file that the logger should have replaced is told again this often, because it grows old. */
 const RETELL_SECONDS = 15
 
 /**
@@ -70,7 +70,7 @@ export function watchNow(
     toldAt -= back
     lookedAt = clock()
     if (found !== null && found === head && last !== null) {
-      if (clock() - toldAt >= RETELL_SECONDS) told({ now: last, age: clock() - changedAt })
+      tellAge(last)
       return
     }
     const read = await readBoard(files, data, tag)
@@ -78,7 +78,7 @@ export function watchNow(
     if (!read.ok) {
       // A share that is away says nothing about the seats: what was read last grows old.
       if (last === null || read.code === 'not-found') told({ message: read.message })
-      else if (clock() - toldAt >= RETELL_SECONDS) told({ now: last, age: clock() - changedAt })
+      else tellAge(last)
       return
     }
     // Only the first look must trust the other computer's clock; from then on the file's changes tell its age.
@@ -86,6 +86,11 @@ export function watchNow(
     head = found
     last = read.value
     told({ now: last, age: clock() - changedAt })
+  }
+
+  function tellAge(now: NowFile<ServerBoard>): void {
+    const age = clock() - changedAt
+    if (age > now.intervalSeconds && clock() - toldAt >= RETELL_SECONDS) told({ now, age })
   }
 
   function told(seen: Seen): void {

@@ -112,28 +112,33 @@ describe('a viewer', () => {
 
   it('lets what it shows grow old while the file is damaged', async () => {
     await written({} as ServerBoard)
-    await lookAfter(20)
+    await lookAfter(80)
     clock += 20
     await written()
     await lookAfter(0)
-    expect(ages).toEqual([0, 20, 0])
+    expect(ages).toEqual([0, 80, 0])
   })
 
   it('tells how long the logger has written nothing, until it writes again', async () => {
+    await lookAfter(80)
     await lookAfter(20)
-    await lookAfter(20)
-    expect(ages).toEqual([0, 20, 40])
+    expect(ages).toEqual([0, 80, 100])
     clock += 20
     await written()
     await lookAfter(0)
     expect(ages.slice(3)).toEqual([0])
   })
 
+  it('tells nothing again before the logger’s next poll is overdue, nor at every look from then on', async () => {
+    for (const seconds of [20, 20, 20, 2, 2, 2, 12]) await lookAfter(seconds)
+    expect(ages).toEqual([0, 62, 78])
+  })
+
   it('takes nothing for new because its clock was put back', async () => {
-    await lookAfter(20)
+    await lookAfter(80)
     await lookAfter(100)
     await lookAfter(-3600)
     await lookAfter(20)
-    expect(ages).toEqual([0, 20, 120, 140])
+    expect(ages).toEqual([0, 80, 180, 200])
   })
 })
