@@ -46,4 +46,6 @@ export interface SeatlogOptions {
   readonly config: string
   /** Epoch seconds; null: a viewer, in real time. */
   readonly from: number | null
+  /** How often the event loop is looked at. */
+  readonly beatMs: number
 }

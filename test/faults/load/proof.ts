@@ -51,6 +51,6 @@ export const load: Proof = {
 async function runIn(trial: Trial, folder: string): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   for (const rounds of trial.isShort ? SHORT : FULL) findings.push(await tryRounds(rounds, { ...trial, folder }))
-  if (!trial.isShort) findings.push(await tryViewers({ shape: FIFTY, viewers: 8, minutes: 1 }, { ...trial, folder }))
+  if (!trial.isShort) findings.push(await tryViewers({ shape: FIFTY, viewers: 50, minutes: 1 }, { ...trial, folder }))
   return findings
 }

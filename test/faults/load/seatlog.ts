@@ -9,7 +9,7 @@ import { EVENTS } from '../../../preload/contract/channels.ts'
 import type { ServerSeats } from '../../../preload/contract/seats.ts'
 import type { FromSeatlog, Measured, SeatlogOptions, Spread, ToSeatlog } from './messages.ts'
 
-const { config, from } = JSON.parse(process.argv[2] ?? '') as SeatlogOptions
+const { config, from, beatMs } = JSON.parse(process.argv[2] ?? '') as SeatlogOptions
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 const realNow = Date.now
@@ -17,7 +17,6 @@ const realNow = Date.now
 let ahead = from === null ? 0 : from * 1000 - realNow()
 Date.now = () => realNow() + ahead
 
-const BEAT_MS = 5
 /** Microseconds, as below. */
 const late = createHistogram()
 const turns = createHistogram()
@@ -25,11 +24,11 @@ let beat = performance.now()
 let turn = process.threadCpuUsage()
 setInterval(() => {
   const now = performance.now()
-  late.record(Math.max(1, Math.round((now - beat - BEAT_MS) * 1000)))
+  late.record(Math.max(1, Math.round((now - beat - beatMs) * 1000)))
   beat = now
   turns.record(Math.max(1, sum(process.threadCpuUsage(turn))))
   turn = process.threadCpuUsage()
-}, BEAT_MS)
+}, beatMs)
 let main = process.threadCpuUsage()
 let all = process.cpuUsage()
 let readBefore = readSoFar()

@@ -54,11 +54,12 @@ export async function startSite({ shape, seed, folder, from, names, intervalSeco
     )
     return file
   }
-  const logger = await startSeatlog({ config: settingsOf('logger', 'auto'), from }, home)
+  const logger = await startSeatlog({ config: settingsOf('logger', 'auto'), from, beatMs: 5 }, home)
   const problems = new Set<string>()
   return {
     ...{ world, logger, data, home, problems },
-    startViewer: (name) => startSeatlog({ config: settingsOf(name, 'viewer'), from: null }, join(folder, name)),
+    startViewer: (name) =>
+      startSeatlog({ config: settingsOf(name, 'viewer'), from: null, beatMs: 50 }, join(folder, name)),
     async pollAll(at) {
       const { holders } = world.goTo(at)
       const told: number[] = []

@@ -10,7 +10,6 @@ import type { Shape } from './world.ts'
 
 export interface Viewing {
   readonly shape: Shape
-  /** So many of the fifty that are promised: two cores bear no more beside the logger, and each of them has its own computer. */
   readonly viewers: number
   readonly minutes: number
 }
