@@ -41,4 +41,7 @@ export const answer = <Q extends Question>(
   question: Q,
   asked: AskedOf<Q>,
   about: Circumstances,
-): AnswerOf<Q> => ANSWERS[question](reader, asked, about)
+): AnswerOf<Q> => {
+  reader.overlay.pack()
+  return ANSWERS[question](reader, asked, about)
+}

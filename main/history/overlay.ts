@@ -27,6 +27,8 @@ export interface OpenOfTag {
 
 /** Open checkouts as they are laid over every answer (DESIGN section 2), packed as those of the index. */
 export interface Overlay {
+  /** Packs the rows: only then the names that nothing else tells of have numbers. */
+  pack(): void
   /** By tag, lower case. */
   readonly asOf: ReadonlyMap<string, number>
   readonly byFeature: ReadonlyMap<number, Uint32Array>
@@ -45,6 +47,7 @@ export function createOverlay(tags: readonly OpenOfTag[], numbers: Numbering): O
     return made
   }
   return {
+    pack: () => void packed(),
     asOf: new Map(tags.map(({ tag, asOf }) => [tag.toLowerCase(), asOf])),
     get byFeature() {
       return packed().byFeature
