@@ -9,8 +9,8 @@ import { workerOf } from './worker-of.ts'
 export interface History {
   ask<Q extends Question>(question: Q, asked: AskedOf<Q>): Promise<Result<AnswerOf<Q>>>
   status(): HistoryStatus
-  /** Rows of one's own poll are in the files: they are read at once. */
-  read(): void
+  /** Rows of one's own poll of a server are in the files: they are read at once. */
+  read(tag: string): void
   /** Reads all that is new; resolves when answers have it, after a rebuild where one is needed. */
   readAll(): Promise<Result<null>>
   /** Builds the index anew; fails where files are gone that were read once, unless `anyway`. Resolves when it is in place. */
@@ -152,7 +152,7 @@ export function openHistory({ place, groups }: HistoryParts): Result<History> {
           tell()
         } else if (message.kind === 'rebuilt') {
           send({ kind: 'reopen' })
-          void request<null>((id) => ({ kind: 'read', id, all: false })).then(() => end(ok(null)))
+          void request<null>((id) => ({ kind: 'read', id, wanted: 'recent' })).then(() => end(ok(null)))
         } else if (message.kind === 'missing') end(failure('not-found', missingSentence(message.files)))
         else end(failure('cannot-read', `The history could not be built (${message.message}).`))
       })
@@ -168,9 +168,9 @@ export function openHistory({ place, groups }: HistoryParts): Result<History> {
       return request((id) => ({ kind: 'ask', id, question, asked, groups: told }))
     },
     status,
-    read: () => void request((id) => ({ kind: 'read', id, all: false })),
+    read: (tag) => void request((id) => ({ kind: 'read', id, wanted: [tag] })),
     async readAll() {
-      const read = await request<null>((id) => ({ kind: 'read', id, all: true }))
+      const read = await request<null>((id) => ({ kind: 'read', id, wanted: 'all' }))
       return rebuilding === null || rebuilt === null ? read : rebuilt
     },
     async rebuild(anyway) {

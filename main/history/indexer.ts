@@ -10,7 +10,7 @@ import { allTags, type IndexParts, indexParts, readMeta } from './index-parts.ts
 import { type Found, ingest, readFiles, recentFiles } from './ingest.ts'
 import { keepUsage } from './keep-usage.ts'
 import type { IndexLock } from './lock.ts'
-import type { GroupsTold, IndexPlace } from './messages.ts'
+import type { GroupsTold, IndexPlace, Wanted } from './messages.ts'
 import { createOverlay, type OpenOfTag, type OpenRow } from './overlay.ts'
 import { progressAt } from './progress.ts'
 import { type KnownOpen, readAllOpen } from './read-open.ts'
@@ -32,7 +32,7 @@ export interface Indexer {
   /** Throws SQLite's errors, and says so in `status` from then on. */
   ask<Q extends Question>(question: Q, asked: AskedOf<Q>, groups: GroupsTold): AnswerOf<Q>
   /** Reads what is new; rejects with the system's errors. */
-  read(all: boolean): Promise<void>
+  read(wanted: Wanted): Promise<void>
   /** Goes on with the index that counts now. */
   reopen(): void
   status(): HistoryStatus
@@ -115,8 +115,9 @@ export function createIndexer({ place, files, takeLock, clock, told }: IndexerPa
     return reader
   }
 
-  async function read(all: boolean): Promise<void> {
-    const tags = tagsNow()
+  async function read(wanted: Wanted): Promise<void> {
+    const all = wanted === 'all'
+    const tags = typeof wanted === 'string' ? tagsNow() : wanted
     // Before the files: what is finished in between stands in both, and the file's row counts.
     const openNow = await readAllOpen(files, place.dataFolder, tags, knownOpen)
     if (!canWrite) takeOver()
@@ -141,7 +142,7 @@ export function createIndexer({ place, files, takeLock, clock, told }: IndexerPa
       }
       const [data] = folders
       const recent: readonly Found[] =
-        all || data === undefined ? [] : await recentFiles(ingestParts, data, tags, Math.floor(clock() / 86_400))
+        all || data === undefined ? [] : await recentFiles(ingestParts, data, tags, clock())
       try {
         await (all ? ingest(ingestParts) : readFiles(ingestParts, recent))
         if (readMeta(parts.db, 'stale') === true) stale = true
@@ -151,10 +152,14 @@ export function createIndexer({ place, files, takeLock, clock, told }: IndexerPa
         progress = null
       }
     }
-    open = openNow.map((one) => ({
-      ...one,
-      rows: stillOpen(one.rows, finished.get(one.tag.toLowerCase())?.rows ?? []),
-    }))
+    const looked = new Set(tags.map((tag) => tag.toLowerCase()))
+    open = [
+      ...open.filter(({ tag }) => !looked.has(tag.toLowerCase())),
+      ...openNow.map((one) => ({
+        ...one,
+        rows: stillOpen(one.rows, finished.get(one.tag.toLowerCase())?.rows ?? []),
+      })),
+    ]
     reader = null
     told()
   }

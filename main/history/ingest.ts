@@ -221,20 +221,24 @@ function passedOver({ lines, until, since }: Source, bytes: Buffer, isInLine: bo
   return { lines: bytes.at(-1) === LINE_END ? 1 : 0, rows: 0, skipped, bytes: bytes.length, until, since }
 }
 
+/** The clocks of two computers are no further apart, seconds, or their files wait for a look at all. */
+const CLOCKS_APART = 3600
+
 /**
- * The files that loggers write into at present: those of the days around `today` (days since 1970, UTC), of all these
- * tags. A few looks at a share in place of thousands; whatever else is new is found by `ingest`.
+ * The files that loggers write into at present, those of the servers' local day (`now`: epoch seconds), of all these tags. A
+ * few looks at a share in place of thousands; whatever else is new is found by `ingest`.
  */
 export async function recentFiles(
-  { files }: IngestParts,
+  { index, files }: IngestParts,
   { path: folder, rootTag }: ReadFolder,
   tags: readonly string[],
-  today: number,
+  now: number,
 ): Promise<readonly Found[]> {
   const found: Found[] = []
   for (const kind of ORDER) {
     for (const tag of tags) {
-      for (const day of [today - 1, today, today + 1].map(dateOf)) {
+      const { days } = index.calendarOfTag(tag)
+      for (const day of new Set([now - CLOCKS_APART, now, now + CLOCKS_APART].map((at) => dateOf(days.dayOf(at))))) {
         const { folders, fileName } = rowFilePlace({ kind, tag, name: '', base: '' }, day, rootTag)
         const path = [...folders, fileName].join('/')
         const file = join(folder, ...folders, fileName)

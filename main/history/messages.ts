@@ -24,6 +24,9 @@ export interface GroupsTold {
   readonly problem: string | null
 }
 
+/** Where new rows are looked for: in all files, in those that loggers write into at present, or in those of some tags alone. */
+export type Wanted = 'all' | 'recent' | readonly string[]
+
 /** To the worker that answers. */
 export type ToWorker =
   | {
@@ -33,8 +36,8 @@ export type ToWorker =
       readonly asked: AskedOf<Question>
       readonly groups: GroupsTold
     }
-  /** Reads what is new; `all`: in all files, not only in those of today. */
-  | { readonly kind: 'read'; readonly id: number; readonly all: boolean }
+  /** Reads what is new. */
+  | { readonly kind: 'read'; readonly id: number; readonly wanted: Wanted }
   /** A rebuild has put a new index in place. */
   | { readonly kind: 'reopen' }
   | { readonly kind: 'stop' }

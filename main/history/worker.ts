@@ -1,15 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { realFiles } from '../datafiles/file-access.ts'
 import { guardFiles } from '../datafiles/guarded-files.ts'
+import { dueReading, LOOK_EVERY } from './due.ts'
 import { NotInRecord } from './features-asked.ts'
 import { createIndexer } from './indexer.ts'
 import { takeLock } from './lock.ts'
-import type { FromWorker, IndexPlace, ToWorker } from './messages.ts'
-
-/** New rows are looked for so often where nobody says that there are some. */
-const READ_EVERY_MS = 20_000
-/** All files are looked through so often: for imports, for what was moved, deleted or written anew. */
-const READ_ALL_EVERY_MS = 600_000
+import type { FromWorker, IndexPlace, ToWorker, Wanted } from './messages.ts'
 
 const place = workerData as IndexPlace
 const indexer = createIndexer({
@@ -21,8 +17,8 @@ const indexer = createIndexer({
 })
 let reading: Promise<void> = Promise.resolve()
 /** A look that has not begun sees whatever another one would. */
-let next: Promise<void> | null = null
-let allReadAt = Number.NEGATIVE_INFINITY
+let next: { readonly done: Promise<void>; wanted: Wanted } | null = null
+const last = { asked: Number.NEGATIVE_INFINITY, recent: Number.NEGATIVE_INFINITY, all: Number.NEGATIVE_INFINITY }
 let problem: string | null = null
 
 function tell(message: FromWorker): void {
@@ -41,28 +37,45 @@ function tellStatus(): void {
 }
 
 /** One after the other; a folder that is away is tried again with the next. */
-function read(all: boolean): Promise<void> {
-  if (next !== null && !all) return next
-  const own = reading.then(async () => {
-    if (next === own) next = null
-    const isDue = all || performance.now() - allReadAt > READ_ALL_EVERY_MS
-    if (isDue) allReadAt = performance.now()
+function read(wanted: Wanted): Promise<void> {
+  if (next !== null) {
+    next.wanted = both(next.wanted, wanted)
+    return next.done
+  }
+  const own = { wanted, done: reading.then(() => begin()) }
+  next = own
+  reading = own.done
+
+  async function begin(): Promise<void> {
+    next = null
+    const now = performance.now()
+    if (own.wanted === 'all') last.all = now
+    if (own.wanted === 'all' || own.wanted === 'recent') last.recent = now
     try {
-      await indexer.read(isDue)
+      await indexer.read(own.wanted)
       problem = null
     } catch (error) {
       problem = `New rows of ${place.dataFolder} could not be read (${sentence(error)}): they are read when it can be reached again.`
       tellStatus()
     }
-  })
-  reading = own
-  next = own
-  return own
+  }
+  return own.done
+}
+
+function both(one: Wanted, other: Wanted): Wanted {
+  if (one === 'all' || other === 'all') return 'all'
+  if (one === 'recent' || other === 'recent') return 'recent'
+  return [...new Set([...one, ...other])]
+}
+
+function readWhatIsDue(): void {
+  const due = dueReading(last, performance.now())
+  if (due !== null) void read(due)
 }
 
 const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const timer = setInterval(() => void read(false), READ_EVERY_MS)
+const timer = setInterval(readWhatIsDue, LOOK_EVERY)
 
 parentPort?.on('message', (message: ToWorker) => {
   switch (message.kind) {
@@ -74,13 +87,15 @@ parentPort?.on('message', (message: ToWorker) => {
         tell({ kind: 'failed', id: message.id, code, message: sentence(error) })
         if (indexer.wantsRebuild()) tellStatus()
       }
+      last.asked = performance.now()
+      readWhatIsDue()
       break
     case 'read':
-      void read(message.all).then(() => tell({ kind: 'done', id: message.id }))
+      void read(message.wanted).then(() => tell({ kind: 'done', id: message.id }))
       break
     case 'reopen':
       indexer.reopen()
-      void read(true)
+      void read('all')
       break
     case 'stop':
       clearInterval(timer)
@@ -93,4 +108,4 @@ parentPort?.on('message', (message: ToWorker) => {
 })
 
 tellStatus()
-void read(true)
+void read('all')

@@ -24,8 +24,8 @@ export interface HistoryDesk {
   readonly handlers: HistoryHandlers
   /** Goes on with the data folder of these settings. */
   follow(settings: Settings, localStateFolder: string): Promise<void>
-  /** Own polls have written rows. */
-  read(): void
+  /** One's own poll of a server has written rows. */
+  read(tag: string): void
   /** Files have come that no logger writes. */
   readAll(): void
   stop(): Promise<void>
@@ -102,7 +102,7 @@ export function createHistoryDesk({ productsOf, changed }: HistoryDeskParts): Hi
       if (history.ok) history.value.on(changed)
       changed(history.ok ? history.value.status() : historyOff(history.message))
     },
-    read: () => (history.ok ? history.value.read() : undefined),
+    read: (tag) => (history.ok ? history.value.read(tag) : undefined),
     readAll: () => void (history.ok ? history.value.readAll() : undefined),
     stop: async () => (history.ok ? history.value.stop() : undefined),
   }

@@ -45,11 +45,13 @@ export interface RunOptions {
   readonly everyPoll: boolean
   readonly show: (board: ServerBoard) => void
   readonly told: () => void
+  /** As the session's. */
+  readonly recorded?: (tag: string) => void
 }
 
 /** Puts together what polls and records by the settings; nothing moves until its session is started. */
 export async function prepareRun(options: RunOptions): Promise<Run> {
-  const { show, told, version, everyPoll } = options
+  const { show, told, recorded, version, everyPoll } = options
   const now = (): number => Date.now()
   const lmutilFound = await findLmutil(options.settings.lmutil, searchHere())
   const nothingToPoll = options.settings.servers.length === 0 && lmutilFound === null
@@ -83,7 +85,7 @@ export async function prepareRun(options: RunOptions): Promise<Run> {
     return recorder()
   }
   const session = createSession({
-    ...{ settings, files, lmutil: lmutilFound ?? '', ask, now, show, told },
+    ...{ settings, files, lmutil: lmutilFound ?? '', ask, now, show, told, ...(recorded && { recorded }) },
     recorder: recorder(),
     laterRecorder,
     pollsBefore: options.before === undefined ? new Map() : keptPolls(settings.servers, options.before),

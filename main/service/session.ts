@@ -38,6 +38,8 @@ export interface SessionParts {
   readonly show: (board: ServerBoard) => void
   /** What `problems` says may have changed. */
   readonly told: () => void
+  /** Rows of a server stand in the files, but where these cannot be written. */
+  readonly recorded?: (tag: string) => void
 }
 
 /** What happened to one server in a poll that was asked for. */
@@ -92,7 +94,7 @@ interface Watched {
 }
 
 export function createSession(parts: SessionParts): Session {
-  const { settings, files, lmutil, ask, laterRecorder, pollsBefore, now, show, told } = parts
+  const { settings, files, lmutil, ask, laterRecorder, pollsBefore, now, show, told, recorded } = parts
   let { recorder } = parts
   const clock = (): number => Math.floor(now() / 1000)
   const interval = settings.intervalSeconds
@@ -150,6 +152,7 @@ export function createSession(parts: SessionParts): Session {
       const { intervalSeconds } = poll
       const { live, packages } = one
       await record(one, { tag, zone, askedAt, intervalSeconds, answer, live, packages }, board)
+      recorded?.(tag)
     }
     told()
   }

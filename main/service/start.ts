@@ -84,10 +84,8 @@ export async function startService(options: StartOptions): Promise<Result<Servic
         alerts.seats(seats)
         chronicle.seats(seats)
       },
-      told() {
-        tell()
-        history.read()
-      },
+      told: tell,
+      recorded: history.read,
     })
     // The folder of a demo that has ended meanwhile is gone: then nobody asks any more.
     if (next.past !== null) void next.past().then(() => history.readAll(), noMatter)

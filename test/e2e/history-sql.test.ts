@@ -23,7 +23,7 @@ beforeAll(async () => {
   await makeYear(data, { checkouts: 6000, features: 12, users: USERS })
   expect(await buildIndex(place)).toBeGreaterThan(6000)
   const indexer = startIndexer(place, NOW)
-  await indexer.read(true)
+  await indexer.read('all')
   indexer.close()
 })
 

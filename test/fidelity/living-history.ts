@@ -60,14 +60,14 @@ export async function livingHistory(
         living.close()
         living = open(place)
       }
-      await living.read(reads % ALL === 0)
+      await living.read(reads % ALL === 0 ? 'all' : 'recent')
     },
     async finish(at) {
       now = at
-      await living.read(true)
+      await living.read('all')
       if (living.wantsRebuild()) throw new Error('the living history has to be built again')
       const rebuilt = await build(placeOf('rebuilt'))
-      await rebuilt.read(true)
+      await rebuilt.read('all')
       return { living, rebuilt }
     },
   }

@@ -60,7 +60,7 @@ export async function bench({ rows = ROWS, alone }: HistoryBench): Promise<boole
     async function monthsKept(): Promise<number> {
       const indexer = startIndexer(place, NOW)
       const from = performance.now()
-      await indexer.read(true)
+      await indexer.read('all')
       const took = performance.now() - from
       indexer.close()
       return took

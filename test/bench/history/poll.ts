@@ -48,7 +48,7 @@ export async function pollTimes(place: IndexPlace, engines: readonly SqlEngine[]
     })
     appendFileSync(file, rows.map((row) => `${encodeCheckout(row)}\n`).join(''))
     const began = performance.now()
-    await indexer.read(false)
+    await indexer.read('recent')
     const answer = indexer.ask('usage', question.asked as Parameters<typeof indexer.ask<'usage'>>[1], {
       groups: [],
       problem: null,

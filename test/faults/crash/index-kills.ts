@@ -138,7 +138,7 @@ async function openWhole(place: IndexPlace, told: () => void = () => {}): Promis
     await rebuild({ place, files: realFiles, anyway: false, told() {}, isCancelled: () => false })
     indexer = open()
   }
-  await indexer.read(true)
+  await indexer.read('all')
   return indexer
 }
 

@@ -94,7 +94,7 @@ describe('the index at work', () => {
     write(FILE, `${encodeCheckout({ ...finished, user: 'kpetrov', checkinAt: NOON - 7000 })}\n`)
     await writeOpen(realFiles, data, 'cad', { asOf: NOON, rows: [open] })
     const indexer = await start()
-    await indexer.read(true)
+    await indexer.read('all')
     expect(indexer.ask('usage', asked, NO_GROUPS).totals).toMatchObject({
       peak: 4,
       checkouts: 2,
@@ -104,7 +104,7 @@ describe('the index at work', () => {
     expect(indexer.ask('person', person, NO_GROUPS).checkouts.map((row) => row.in)).toEqual([null])
 
     write(FILE, `${encodeCheckout({ ...finished, checkinAt: NOON - 90 })}\n`)
-    await indexer.read(false)
+    await indexer.read('recent')
     expect(indexer.ask('person', person, NO_GROUPS).checkouts.map((row) => row.in)).toEqual([NOON - 90])
     expect(indexer.ask('usage', asked, NO_GROUPS).totals).toMatchObject({
       checkouts: 2,
@@ -115,20 +115,59 @@ describe('the index at work', () => {
       asOf: NOON + 60,
       rows: [{ ...open, seenAt: NOON + 60, checkoutAt: NOON + 30 }],
     })
-    await indexer.read(false)
+    await indexer.read('recent')
     expect(indexer.ask('person', person, NO_GROUPS).checkouts).toHaveLength(2)
   })
 
   it('takes no row for an open checkout’s end that the same holder gave back before', async () => {
     const { data, write, open: start } = site()
     const indexer = await start()
-    await indexer.read(true)
+    await indexer.read('all')
     write(FILE, `${encodeCheckout({ ...finished, checkinAt: NOON - 600 })}\n`)
     const again = { ...open, checkoutAt: NOON - 60, requestAt: NOON - 60 }
     await writeOpen(realFiles, data, 'cad', { asOf: NOON, rows: [again] })
-    await indexer.read(false)
+    await indexer.read('recent')
     const person = { kind: 'user', name: 'mlindqvist', working: false, from: NOON - DAY, to: NOON + DAY } as const
     expect(indexer.ask('person', person, NO_GROUPS).checkouts.map((row) => row.in)).toEqual([null, NOON - 600])
+  })
+
+  it('reads the files of one tag alone, and keeps what it knows of the others', async () => {
+    const { data, write, open: start } = site()
+    const indexer = await start({ tags: ['cad', 'eda'] })
+    await writeOpen(realFiles, data, 'eda', { asOf: NOON, rows: [{ ...open, tag: 'eda', user: 'kpetrov' }] })
+    await indexer.read('all')
+    await writeOpen(realFiles, data, 'cad', { asOf: NOON, rows: [open] })
+    for (const tag of ['cad', 'eda'])
+      write(`checkouts/${tag}/2026.03.02.chk`, `${encodeCheckout({ ...finished, tag, user: 'rhea', host: 'ws2' })}\n`)
+    await indexer.read(['cad'])
+    const rowsOf = (name: string): number => {
+      const span = { working: false, from: NOON - DAY, to: NOON + DAY }
+      return indexer.ask('person', { kind: 'user', name, ...span }, NO_GROUPS).checkouts.length
+    }
+    expect(['mlindqvist', 'rhea', 'kpetrov'].map(rowsOf)).toEqual([1, 1, 1])
+    await indexer.read('recent')
+    expect(rowsOf('rhea')).toBe(2)
+  })
+
+  it('knows at the first question whom only an open checkout tells of', async () => {
+    const { data, open: start } = site()
+    await writeOpen(realFiles, data, 'cad', { asOf: NOON, rows: [open] })
+    const indexer = await start()
+    await indexer.read('all')
+    const { user } = open
+    const person = { kind: 'user', name: user, working: false, from: NOON - DAY, to: NOON + DAY } as const
+    expect(indexer.ask('person', person, NO_GROUPS).checkoutCount).toBe(1)
+  })
+
+  it('looks for new rows in the files of each server’s own day', async () => {
+    const { place, write, open: start } = site()
+    const basis = { ...place.basis, zones: { '': 'Europe/Berlin', far: 'Pacific/Auckland' } }
+    const indexer = await start({ tags: ['cad', 'far'], basis })
+    await indexer.read('all')
+    write(FILE, `${encodeCheckout(finished)}\n`)
+    write('checkouts/far/2026.03.03.chk', `${encodeCheckout({ ...finished, tag: 'far', user: 'rhea' })}\n`)
+    await indexer.read('recent')
+    expect(indexer.status().checkouts).toBe(2)
   })
 
   it('is read by a second process while one keeps it, and shows it what is new', async () => {
@@ -137,11 +176,11 @@ describe('the index at work', () => {
     const keeper = await start()
     const reader = await start()
     expect([keeper.canWrite, reader.canWrite, reader.wantsRebuild()]).toEqual([true, false, false])
-    await keeper.read(true)
-    await reader.read(true)
+    await keeper.read('all')
+    await reader.read('all')
     expect(reader.ask('usage', asked, NO_GROUPS).totals.checkouts).toBe(1)
     write(FILE, `${encodeCheckout({ ...finished, user: 'newcomer' })}\n`)
-    await keeper.read(false)
+    await keeper.read('recent')
     expect(reader.ask('users', asked, NO_GROUPS).users.map(({ user }) => user)).toEqual(['mlindqvist', 'newcomer'])
   })
 
@@ -175,7 +214,7 @@ describe('the index at work', () => {
     write(FILE, `${encodeCheckout(finished)}\n`)
     const keeper = await start()
     rmSync(join(data, FILE))
-    await keeper.read(true)
+    await keeper.read('all')
     expect(keeper.status().missing).toEqual([FILE])
     expect(keeper.ask('usage', asked, NO_GROUPS).totals.checkouts).toBe(1)
     const parts = { place, files: realFiles, told: () => undefined, isCancelled: () => false }
@@ -190,7 +229,7 @@ describe('the index at work', () => {
       told: () => undefined,
     })
     onTestFinished(() => later.close())
-    await later.read(true)
+    await later.read('all')
     expect(later.status()).toMatchObject({ checkouts: 0, missing: [] })
     expect(later.ask('names', { text: 'mlind' }, NO_GROUPS).users).toEqual([])
   })
@@ -206,16 +245,16 @@ describe('the index at work', () => {
     write(FILE, `${encodeCheckout(finished)}\n`)
     const keepDays = { events: 1 }
     const keeper = await start({ keepDays })
-    await keeper.read(true)
+    await keeper.read('all')
     expect(keeper.status().record?.from).toBe(begins[0]?.t)
     rmSync(join(data, begins[0]?.file ?? ''))
-    await keeper.read(true)
+    await keeper.read('all')
     const after = keeper.status().record
     expect(after?.from).toBe(begins[1]?.t)
     keeper.close()
     rmSync(newestIndex(place.folder) ?? '')
     const anew = await start({ keepDays })
-    await anew.read(true)
+    await anew.read('all')
     expect(after).toEqual(anew.status().record)
   })
 
@@ -223,7 +262,7 @@ describe('the index at work', () => {
     const { data, write, open: start, place } = site()
     write(FILE, `${encodeCheckout(finished)}\n${encodeCheckout({ ...finished, user: 'kpetrov' })}\n`)
     const keeper = await start()
-    await keeper.read(true)
+    await keeper.read('all')
     expect(forgetInIndex(place.folder, (user) => user === 'mlindqvist')).toEqual({ state: 'busy' })
     keeper.close()
     rmSync(join(data, FILE))

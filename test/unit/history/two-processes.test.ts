@@ -64,7 +64,7 @@ describe('an index that another process keeps', () => {
     expect(toldBy(second)).toEqual([null, 1])
     add('tokafor')
     await other()
-    await second.read(false)
+    await second.read('recent')
     expect(toldBy(second)).toEqual([null, 2])
   })
 
@@ -75,7 +75,7 @@ describe('an index that another process keeps', () => {
     const second = open()
     end()
     add('tokafor')
-    await second.read(true)
+    await second.read('all')
     expect(second.canWrite).toBe(true)
     expect(toldBy(second)).toEqual([null, 2])
   })
@@ -85,7 +85,7 @@ describe('an index that another process keeps', () => {
     add('mlindqvist')
     const second = open()
     end()
-    await second.read(true)
+    await second.read('all')
     expect([second.canWrite, second.wantsRebuild(), second.status().problem]).toEqual([true, true, null])
   })
 
@@ -98,7 +98,7 @@ describe('an index that another process keeps', () => {
     ])
     add('mlindqvist')
     await other()
-    await second.read(false)
+    await second.read('recent')
     expect(toldBy(second)).toEqual([null, 1])
   })
 
