@@ -140,7 +140,7 @@ export function createAppender(
     for (const [index, group] of queue.entries()) {
       // There may be a file for each of thousands of features.
       if (room <= 0 || batch.size >= BATCH_FILES) {
-        rest.push(...queue.slice(index))
+        for (const later of queue.slice(index)) rest.push(later)
         break
       }
       const day = days.get(group.zone) ?? localDay(clock(), group.zone)

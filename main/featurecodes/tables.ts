@@ -21,7 +21,7 @@ export function readTables(folder: string, ownTable?: string): Tables {
   const problems: TableProblem[] = []
   const read = (file: string, vendor: string) => {
     const table = readTable(file, vendor)
-    problems.push(...table.problems)
+    for (const problem of table.problems) problems.push(problem)
     return table.rows
   }
   const own = ownTable !== undefined && existsSync(ownTable) ? read(ownTable, 'own') : []

@@ -14,22 +14,22 @@ export function dropSources(index: IndexParts, dropped: readonly Source[]): void
   const { db, sources } = index
   const gone = new Set(dropped.map(({ id }) => id))
   const featureDays = withoutRows(index, 'feature_sheet', SOURCE, gone)
-  const userMonths = withoutRows(index, 'user_sheet', SOURCE, gone)
+  const ofCheckouts = withoutRows(index, 'user_sheet', SOURCE, gone)
   for (const id of featureDays) {
     const sheet = readSheet(db, 'feature_sheet', id)
     preferCheckouts(sheet)
     writeSheet(db, 'feature_sheet', id, sheet)
     writeDay(index, ownerOf(id), periodOf(id), sheet)
   }
-  userMonths.push(...withoutRows(index, 'user_denials', SOURCE, gone))
-  userMonths.push(...settleDenials(index, withoutRows(index, 'denial_sheet', SOURCE, gone)))
+  const ofDenials = withoutRows(index, 'user_denials', SOURCE, gone)
+  const ofOthers = settleDenials(index, withoutRows(index, 'denial_sheet', SOURCE, gone))
   for (const id of gone) {
     db.run('DELETE FROM capacity WHERE source = ?', id)
     db.run('DELETE FROM event WHERE source = ?', id)
     sources.change(id, { done: 0, lines: 0, rows: 0, skipped: 0, ends: '', until: 0, since: null })
   }
   const settled = settleCheckouts(index, featureDays)
-  countDenials(index, new Set([...userMonths, ...settled]))
+  countDenials(index, new Set([...ofCheckouts, ...ofDenials, ...ofOthers, ...settled]))
   forgetMonths(index, featureDays)
 }
 

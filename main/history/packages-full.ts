@@ -12,11 +12,10 @@ export function createPackageTimes(reader: Reader, { from, to }: Span) {
     const known = full.get(feature)
     if (known !== undefined) return known
     const steps = capacitySteps(reader.index, feature)
-    const spans: Span[] = []
-    for (const day of reader.days([feature], from, to)) {
+    const spans = [...reader.days([feature], from, to)].flatMap((day) => {
       const seconds = ownFullSeconds(reader, [feature], steps, day, false)
-      if (seconds !== null && seconds > 0) spans.push(...fullSpans(reader, [feature], steps, day))
-    }
+      return seconds !== null && seconds > 0 ? fullSpans(reader, [feature], steps, day) : []
+    })
     const found = joined(spans)
     full.set(feature, found)
     return found

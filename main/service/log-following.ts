@@ -79,7 +79,7 @@ export async function followLogs(
     if (problem !== null) problems.push(problem)
     if (!isEnd) readToEnd = false
     const { since } = known ?? {}
-    events.push(...(since === undefined ? found : found.filter((event) => (eventEpoch(event, zone) ?? 0) > since)))
+    for (const event of found) if (since === undefined || (eventEpoch(event, zone) ?? 0) > since) events.push(event)
     if (read !== null || known !== undefined) next.set(pattern, { ...known, read })
   }
   return { events, memory: Object.fromEntries(next), readToEnd, problems }

@@ -69,9 +69,10 @@ export function fuse(
   // Rows that were written without the log take their lines away from others.
   for (const step of before.late.filter(isPassed)) settleStep(draft, step, tolerance)
   const settled = due < 0 ? steps : steps.slice(0, due)
-  for (const step of settled) finished.push(...settleStep(draft, step, tolerance))
+  for (const step of settled) for (const one of settleStep(draft, step, tolerance)) finished.push(one)
   const late = shortened([...before.late, ...settled].filter((step) => !isPassed(step)))
-  finished.push(...settleLog(draft, { ...news, toldTo, awaited: [...waiting, ...late], tolerance }))
+  // The first look at a log of years ends more than a call takes arguments.
+  for (const one of settleLog(draft, { ...news, toldTo, awaited: [...waiting, ...late], tolerance })) finished.push(one)
   return { state: { readTo, waiting, late, ...draft.end(forgetPolls(draft, readTo ?? at, tolerance)) }, finished }
 }
 

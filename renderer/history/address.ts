@@ -84,8 +84,8 @@ export function parseAddress(hash: string): Address {
         view,
         span: looked.span,
         tags: tagsIn(asked.get('tags')?.replaceAll(' ', '+')),
-        feature: asked.get('feature'),
-        user: asked.get('user'),
+        feature: asked.get('feature') || null,
+        user: asked.get('user') || null,
         kinds: KINDS.filter((kind) => kinds.includes(kind)),
       }
     }

@@ -69,6 +69,11 @@ describe('tables as people save them', () => {
     expect(codes.productsOf('BOX1')).toEqual(['Chest'])
   })
 
+  it('may be nothing but lines that cannot be used', () => {
+    const own = write('own.txt', `feature_code,product_name\n${'a\n'.repeat(200_000)}`)
+    expect(loadTables(folder, own).problems()).toHaveLength(200_000)
+  })
+
   it('may have a byte order mark, CRLF, semicolons, quotes and columns in another order', () => {
     const own = write('own.txt', '\uFEFF"Product_Name";Feature_Code\r\n"Toolbox; large";BOX1\r\nPlain;BOX2')
     const codes = loadTables(folder, own)

@@ -50,6 +50,10 @@ test('the settings without a section, or with one that there is not, are those o
   expect(parseAddress('#/settings/nothing')).toEqual({ view: 'settings', section: 'servers' })
 })
 
+test('a name that is empty restricts nothing', () => {
+  expect(parseAddress('#/denials?feature=&user')).toEqual({ view: 'denials', ...NO_RESTRICTION })
+})
+
 test('a span of hours and minutes stays readable', () => {
   const span = { from: '2026-10-05T08:15', to: '2026-10-05T12:00' }
   const address: Address = { view: 'features', span, working: false }
