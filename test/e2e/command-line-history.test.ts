@@ -148,7 +148,7 @@ describe('seatlog report', () => {
 
   it('tells times by the clock of the license server, as the window does, whatever that of the computer', async () => {
     const { out, err } = await seatlog('report', 'capacity', '--format', 'csv')
-    expect(out, err).toContain('2026-10-14 07:00:00,cad,SOLVER,6,4\n')
+    expect(out, err).toContain('2026-10-14 07:00:00,cad,SOLVER,,6,4\n')
     const capacity = await request<{ readonly text: string }>('history.csv', { question: 'capacity', asked: null })
     expect(capacity.text.startsWith(`\uFEFF${out}`), capacity.text).toBe(true)
     const asked = { text: 'tokafor' }
