@@ -8,9 +8,10 @@ import { takeLock } from './lock.ts'
 import type { FromWorker, IndexPlace, ToWorker, Wanted } from './messages.ts'
 
 const place = workerData as IndexPlace
+const files = guardFiles(realFiles)
 const indexer = createIndexer({
   place,
-  files: guardFiles(realFiles),
+  files,
   takeLock: () => takeLock(place.folder),
   clock: () => Date.now() / 1000,
   told: tellStatus,
@@ -49,15 +50,20 @@ function read(wanted: Wanted): Promise<void> {
   async function begin(): Promise<void> {
     next = null
     const now = performance.now()
+    const { recent, all } = last
     if (own.wanted === 'all') last.all = now
     if (own.wanted === 'all' || own.wanted === 'recent') last.recent = now
+    let isRead = false
     try {
       await indexer.read(own.wanted)
+      isRead = await files.hasFolder(place.dataFolder)
       problem = null
     } catch (error) {
       problem = `New rows of ${place.dataFolder} could not be read (${sentence(error)}): they are read when it can be reached again.`
       tellStatus()
     }
+    // It is as due as before.
+    if (!isRead) Object.assign(last, { recent, all })
   }
   return own.done
 }
