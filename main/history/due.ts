@@ -10,7 +10,7 @@ const ATTENTION = 10 * MINUTE
 /** How often to look what is due. */
 export const LOOK_EVERY = 20_000
 
-/** When what was done last, milliseconds of one clock; before the first time minus infinity. */
+/** When what was done last, epoch milliseconds; before the first time minus infinity. */
 export interface LastTimes {
   readonly asked: number
   /** Of the files that loggers write into, by whatever reading. */
@@ -18,11 +18,16 @@ export interface LastTimes {
   readonly all: number
 }
 
-/** What has to be read now, so that answers are no older than they may be. */
+/**
+ * What has to be read now, so that answers are no older than they may be. By the clock of the wall: a computer that slept has
+ * missed what was written meanwhile, and other clocks may have slept with it.
+ */
 export function dueReading({ asked, recent, all }: LastTimes, now: number): 'all' | 'recent' | null {
-  const patience = now - asked < ATTENTION ? SOMEBODY_ASKS : NOBODY_ASKS
+  // Where the clock was put back nobody knows how long ago something was.
+  const since = (last: number): number => Math.abs(now - last)
+  const patience = since(asked) < ATTENTION ? SOMEBODY_ASKS : NOBODY_ASKS
   // The next look would come too late.
-  const isDue = (last: number, most: number): boolean => now - last > most - LOOK_EVERY / 2
+  const isDue = (last: number, most: number): boolean => since(last) > most - LOOK_EVERY / 2
   if (isDue(all, patience.all)) return 'all'
   return isDue(recent, patience.recent) ? 'recent' : null
 }

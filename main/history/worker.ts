@@ -49,7 +49,7 @@ function read(wanted: Wanted): Promise<void> {
 
   async function begin(): Promise<void> {
     next = null
-    const now = performance.now()
+    const now = Date.now()
     const { recent, all } = last
     if (own.wanted === 'all') last.all = now
     if (own.wanted === 'all' || own.wanted === 'recent') last.recent = now
@@ -75,7 +75,7 @@ function both(one: Wanted, other: Wanted): Wanted {
 }
 
 function readWhatIsDue(): void {
-  const due = dueReading(last, performance.now())
+  const due = dueReading(last, Date.now())
   if (due !== null) void read(due)
 }
 
@@ -93,7 +93,7 @@ parentPort?.on('message', (message: ToWorker) => {
         tell({ kind: 'failed', id: message.id, code, message: sentence(error) })
         if (indexer.wantsRebuild()) tellStatus()
       }
-      last.asked = performance.now()
+      last.asked = Date.now()
       readWhatIsDue()
       break
     case 'read':

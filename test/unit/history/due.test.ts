@@ -25,6 +25,14 @@ it('reads all at a start', () => {
   expect(dueReading({ asked: never, recent: never, all: never }, 0)).toBe('all')
 })
 
+it('reads all after a sleep, and after the clock was put back', () => {
+  const at = 24 * 60 * MINUTE
+  const last = { asked: Number.NEGATIVE_INFINITY, recent: at, all: at }
+  expect([MINUTE, 180 * MINUTE, -MINUTE, -180 * MINUTE].map((by) => dueReading(last, at + by))).toEqual([
+    ...[null, 'all', null, 'all'],
+  ])
+})
+
 it('looks rarely while nobody asks', () => {
   const read = readIn(HOURS, () => false)
   expect([count(read, 'all'), count(read, 'recent')]).toEqual([HOURS / 2, HOURS * 6 - HOURS / 2])
