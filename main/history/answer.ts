@@ -42,6 +42,7 @@ export const answer = <Q extends Question>(
   asked: AskedOf<Q>,
   about: Circumstances,
 ): AnswerOf<Q> => {
+  // Whoever is asked about may stand in open checkouts alone.
   reader.overlay.pack()
   return ANSWERS[question](reader, asked, about)
 }
